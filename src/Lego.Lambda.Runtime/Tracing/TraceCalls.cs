@@ -1,0 +1,201 @@
+namespace Lego.Lambda.Runtime.Tracing;
+
+/// <summary>
+/// Traces one call to a database, an object store, a cache or a search domain, or one piece of own work. Handlers have these as
+/// protected members; other classes take them with <c>using static Lego.Lambda.Runtime.Tracing.TraceCalls;</c>.
+/// </summary>
+/// <remarks>
+/// Each call gives one subsegment in the timeline (<c>db:</c>, <c>s3:</c>, <c>cache:</c>, <c>search:</c> and the operation) and one
+/// node on the service map. It is closed on success, failure and cancellation. In an invocation that is not recorded the call runs
+/// with <see cref="Subsegment.None"/>.
+/// </remarks>
+public static class TraceCalls
+{
+    /// <summary>Traces a database call.</summary>
+    /// <typeparam name="T">The call's result.</typeparam>
+    /// <param name="query">What is asked, for example <c>moc.get</c>; the subsegment is named <c>db:moc.get</c>.</param>
+    /// <param name="table">The table it is about; annotation <c>table</c>.</param>
+    /// <param name="operation">Annotation <c>operation</c>.</param>
+    /// <param name="call">The call; it may add annotations and metadata to the subsegment.</param>
+    /// <returns>What <paramref name="call"/> returns; its exceptions pass unchanged.</returns>
+    public static Task<T> TraceDatabase<T>(string query, string table, DatabaseOperation operation, Func<Subsegment, Task<T>> call) =>
+        Run((query, table, operation), static of => TraceDatabase(of.query, of.table, of.operation), call);
+
+    /// <inheritdoc cref="TraceDatabase{T}(string, string, DatabaseOperation, Func{Subsegment, Task{T}})"/>
+    public static Task TraceDatabase(string query, string table, DatabaseOperation operation, Func<Subsegment, Task> call) =>
+        Run((query, table, operation), static of => TraceDatabase(of.query, of.table, of.operation), call);
+
+    /// <inheritdoc cref="TraceDatabase{T}(string, string, DatabaseOperation, Func{Subsegment, Task{T}})"/>
+    /// <returns>The open subsegment: dispose it when the call has ended, after <see cref="Subsegment.Fail"/> if it failed.</returns>
+    public static Subsegment TraceDatabase(string query, string table, DatabaseOperation operation = DatabaseOperation.Select)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(query);
+        var subsegment = Subsegment.StartChild("db:" + query, static targets => new DependencyCall
+        {
+            Name = targets.Database.Name,
+            Namespace = DependencyCall.Remote,
+            Sql = targets.Database,
+        });
+        subsegment.AnnotateIfPresent("table", table);
+        subsegment.Annotate("operation", Text(operation));
+        return subsegment;
+    }
+
+    /// <summary>Traces a call to S3.</summary>
+    /// <typeparam name="T">The call's result.</typeparam>
+    /// <param name="operation">S3's name of the operation, for example <c>PutObject</c>; the subsegment is named <c>s3:PutObject</c>.</param>
+    /// <param name="bucket">The bucket: the node on the service map.</param>
+    /// <param name="key">The object's key, where there is one.</param>
+    /// <param name="call">The call.</param>
+    /// <returns>What <paramref name="call"/> returns; its exceptions pass unchanged.</returns>
+    public static Task<T> TraceS3<T>(string operation, string bucket, string? key, Func<Subsegment, Task<T>> call) =>
+        Run((operation, bucket, key), static of => TraceS3(of.operation, of.bucket, of.key), call);
+
+    /// <inheritdoc cref="TraceS3{T}(string, string, string, Func{Subsegment, Task{T}})"/>
+    public static Task TraceS3(string operation, string bucket, string? key, Func<Subsegment, Task> call) =>
+        Run((operation, bucket, key), static of => TraceS3(of.operation, of.bucket, of.key), call);
+
+    /// <inheritdoc cref="TraceS3{T}(string, string, string, Func{Subsegment, Task{T}})"/>
+    /// <returns>The open subsegment: dispose it when the call has ended, after <see cref="Subsegment.Fail"/> if it failed.</returns>
+    public static Subsegment TraceS3(string operation, string bucket, string? key = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(operation);
+        var subsegment = Subsegment.StartChild("s3:" + operation, targets => new DependencyCall
+        {
+            Name = "S3",
+            Namespace = DependencyCall.Aws,
+            AwsOperation = operation,
+            BucketName = bucket,
+            ObjectKey = key,
+            Region = targets.Region,
+        });
+        subsegment.AnnotateIfPresent("bucket", bucket);
+        subsegment.Annotate("operation", operation);
+        return subsegment;
+    }
+
+    /// <summary>Traces a cache call.</summary>
+    /// <typeparam name="T">The call's result.</typeparam>
+    /// <param name="operation">For example <c>get</c>; the subsegment is named <c>cache:get</c>.</param>
+    /// <param name="keyPattern">The key with its ids left out, for example <c>moc:detail:{mocId}</c>; metadata <c>key</c>.</param>
+    /// <param name="call">The call; a read says whether it hit with the annotation <c>cacheHit</c>.</param>
+    /// <returns>What <paramref name="call"/> returns; its exceptions pass unchanged.</returns>
+    public static Task<T> TraceCache<T>(string operation, string keyPattern, Func<Subsegment, Task<T>> call) =>
+        Run((operation, keyPattern), static of => TraceCache(of.operation, of.keyPattern), call);
+
+    /// <inheritdoc cref="TraceCache{T}(string, string, Func{Subsegment, Task{T}})"/>
+    public static Task TraceCache(string operation, string keyPattern, Func<Subsegment, Task> call) =>
+        Run((operation, keyPattern), static of => TraceCache(of.operation, of.keyPattern), call);
+
+    /// <inheritdoc cref="TraceCache{T}(string, string, Func{Subsegment, Task{T}})"/>
+    /// <returns>The open subsegment: dispose it when the call has ended, after <see cref="Subsegment.Fail"/> if it failed.</returns>
+    public static Subsegment TraceCache(string operation, string keyPattern)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(operation);
+        // No sql block, whatever the cache is: with one X-Ray would draw it as a SQL database.
+        var subsegment = Subsegment.StartChild("cache:" + operation, static targets => new DependencyCall
+        {
+            Name = targets.CacheHost,
+            Namespace = DependencyCall.Remote,
+        });
+        subsegment.Annotate("operation", operation);
+        subsegment.AddMetadata("key", keyPattern);
+        return subsegment;
+    }
+
+    /// <summary>Traces a call to a search domain.</summary>
+    /// <typeparam name="T">The call's result.</typeparam>
+    /// <param name="operation">For example <c>search</c> or <c>index</c>; the subsegment is named <c>search:index</c>.</param>
+    /// <param name="index">The index; annotation <c>index</c>.</param>
+    /// <param name="call">The call.</param>
+    /// <returns>What <paramref name="call"/> returns; its exceptions pass unchanged.</returns>
+    public static Task<T> TraceSearch<T>(string operation, string index, Func<Subsegment, Task<T>> call) =>
+        Run((operation, index), static of => TraceSearch(of.operation, of.index), call);
+
+    /// <inheritdoc cref="TraceSearch{T}(string, string, Func{Subsegment, Task{T}})"/>
+    public static Task TraceSearch(string operation, string index, Func<Subsegment, Task> call) =>
+        Run((operation, index), static of => TraceSearch(of.operation, of.index), call);
+
+    /// <inheritdoc cref="TraceSearch{T}(string, string, Func{Subsegment, Task{T}})"/>
+    /// <returns>The open subsegment: dispose it when the call has ended, after <see cref="Subsegment.Fail"/> if it failed.</returns>
+    public static Subsegment TraceSearch(string operation, string index)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(operation);
+        var subsegment = Subsegment.StartChild("search:" + operation, static targets => new DependencyCall
+        {
+            Name = targets.SearchHost,
+            Namespace = DependencyCall.Remote,
+        });
+        subsegment.AnnotateIfPresent("index", index);
+        subsegment.Annotate("operation", operation);
+        return subsegment;
+    }
+
+    /// <summary>Traces own work (validate, map, process): it shows in the timeline and is no node of the service map.</summary>
+    /// <typeparam name="T">The work's result.</typeparam>
+    /// <param name="name">A verb phrase of low variety, for example <c>image:process</c>.</param>
+    /// <param name="work">The work.</param>
+    /// <returns>What <paramref name="work"/> returns; its exceptions pass unchanged.</returns>
+    public static Task<T> TraceWork<T>(string name, Func<Subsegment, Task<T>> work) => Run(name, static of => TraceWork(of), work);
+
+    /// <inheritdoc cref="TraceWork{T}(string, Func{Subsegment, Task{T}})"/>
+    public static Task TraceWork(string name, Func<Subsegment, Task> work) => Run(name, static of => TraceWork(of), work);
+
+    /// <inheritdoc cref="TraceWork{T}(string, Func{Subsegment, Task{T}})"/>
+    /// <returns>The open subsegment: dispose it when the work has ended, after <see cref="Subsegment.Fail"/> if it failed.</returns>
+    public static Subsegment TraceWork(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return Subsegment.StartChild(name);
+    }
+
+    private static Task<T> Run<TState, T>(TState state, Func<TState, Subsegment> start, Func<Subsegment, Task<T>> call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return Subsegment.IsRecording ? Observe(state, start, call) : call(Subsegment.None);
+
+        // Started inside the async method: what it makes current is undone for the caller, so siblings in a WhenAll do not nest.
+        static async Task<T> Observe(TState state, Func<TState, Subsegment> start, Func<Subsegment, Task<T>> call)
+        {
+            using var subsegment = start(state);
+            try
+            {
+                return await call(subsegment).ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                subsegment.Fail(exception);
+                throw;
+            }
+        }
+    }
+
+    private static Task Run<TState>(TState state, Func<TState, Subsegment> start, Func<Subsegment, Task> call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return Subsegment.IsRecording ? Observe(state, start, call) : call(Subsegment.None);
+
+        static async Task Observe(TState state, Func<TState, Subsegment> start, Func<Subsegment, Task> call)
+        {
+            using var subsegment = start(state);
+            try
+            {
+                await call(subsegment).ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                subsegment.Fail(exception);
+                throw;
+            }
+        }
+    }
+
+    private static string Text(DatabaseOperation operation) => operation switch
+    {
+        DatabaseOperation.Select => "select",
+        DatabaseOperation.Insert => "insert",
+        DatabaseOperation.Update => "update",
+        DatabaseOperation.Delete => "delete",
+        _ => "transaction",
+    };
+}

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+
+namespace Lego.Lambda.Runtime.Tracing;
+
+/// <summary>
+/// Conversions between W3C ids and X-Ray's. A trace id of 32 hex digits is written <c>1-</c> + the first 8 + <c>-</c> + the other 24;
+/// a span id is the same 16 hex digits in both. Source: AWS X-Ray developer guide, "Sending trace data".
+/// </summary>
+public static class TraceIds
+{
+    /// <summary>Characters of an X-Ray trace id.</summary>
+    public const int XRayLength = 35;
+
+    /// <summary>Writes a trace id in X-Ray's form.</summary>
+    public static string ToXRay(ActivityTraceId traceId)
+    {
+        var hex = traceId.ToHexString();
+        return string.Concat("1-", hex.AsSpan(0, 8), "-", hex.AsSpan(8));
+    }
+
+    /// <summary>Reads a trace id in X-Ray's form; hex digits of either case are taken.</summary>
+    /// <returns>False when the text is not <c>1-</c>8 hex<c>-</c>24 hex, or when the id is all zero.</returns>
+    public static bool TryParse(ReadOnlySpan<char> text, out ActivityTraceId traceId)
+    {
+        traceId = default;
+        if (text.Length != XRayLength || text[0] != '1' || text[1] != '-' || text[10] != '-')
+        {
+            return false;
+        }
+
+        Span<char> hex = stackalloc char[32];
+        text.Slice(2, 8).ToLowerInvariant(hex);
+        text[11..].ToLowerInvariant(hex[8..]);
+        if (!IsHex(hex) || hex.IndexOfAnyExcept('0') < 0)
+        {
+            return false;
+        }
+
+        traceId = ActivityTraceId.CreateFromString(hex);
+        return true;
+    }
+
+    /// <summary>Reads the 16 hex digits of a segment or subsegment id.</summary>
+    /// <returns>False when the text is anything else, or all zero.</returns>
+    public static bool TryParseSpan(ReadOnlySpan<char> text, out ActivitySpanId spanId)
+    {
+        spanId = default;
+        Span<char> hex = stackalloc char[16];
+        if (text.Length != 16 || text.ToLowerInvariant(hex) != 16 || !IsHex(hex) || hex.IndexOfAnyExcept('0') < 0)
+        {
+            return false;
+        }
+
+        spanId = ActivitySpanId.CreateFromString(hex);
+        return true;
+    }
+
+    private static bool IsHex(ReadOnlySpan<char> text) => !text.ContainsAnyExcept("0123456789abcdef");
+}
