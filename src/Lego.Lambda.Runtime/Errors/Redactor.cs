@@ -1,0 +1,37 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Lego.Lambda.Runtime.Errors;
+
+/// <summary>Finds secrets and personal data in text that comes from outside and puts <see cref="Mark"/> in their place.</summary>
+public static class Redactor
+{
+    /// <summary>What stands where a secret stood.</summary>
+    public const string Mark = "[redacted]";
+
+    /// <summary>Returns the text without its secrets; the same instance when it has none.</summary>
+    /// <param name="text">Any text; null stays null.</param>
+    [return: NotNullIfNotNull(nameof(text))]
+    public static string? Redact(string? text) => text;
+
+    /// <summary>Returns what may be shown of a header's value.</summary>
+    /// <param name="name">Name of the header, any case.</param>
+    /// <param name="value">Its value; null stays null.</param>
+    [return: NotNullIfNotNull(nameof(value))]
+    public static string? RedactHeader(string name, string? value) => value;
+
+    /// <summary>Returns an absolute or relative URL without user info and without the values of secret query parameters.</summary>
+    /// <param name="url">The URL; null stays null.</param>
+    [return: NotNullIfNotNull(nameof(url))]
+    public static string? RedactUrl(string? url) => url;
+
+    /// <summary>Returns a query string, with or without a leading question mark, without the values of secret parameters.</summary>
+    /// <param name="query">The query string; null stays null.</param>
+    [return: NotNullIfNotNull(nameof(query))]
+    public static string? RedactQuery(string? query) => query;
+
+    /// <summary>Returns what may be shown of one query parameter's or form field's value.</summary>
+    /// <param name="name">Name of the parameter, any case.</param>
+    /// <param name="value">Its decoded value; null stays null.</param>
+    [return: NotNullIfNotNull(nameof(value))]
+    public static string? RedactParameter(string name, string? value) => value;
+}
