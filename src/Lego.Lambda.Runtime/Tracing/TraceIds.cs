@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 
 namespace Lego.Lambda.Runtime.Tracing;
@@ -10,6 +11,8 @@ public static class TraceIds
 {
     /// <summary>Characters of an X-Ray trace id.</summary>
     public const int XRayLength = 35;
+
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
     /// <summary>Writes a trace id in X-Ray's form.</summary>
     public static string ToXRay(ActivityTraceId traceId)
@@ -55,5 +58,5 @@ public static class TraceIds
         return true;
     }
 
-    private static bool IsHex(ReadOnlySpan<char> text) => !text.ContainsAnyExcept("0123456789abcdef");
+    private static bool IsHex(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(HexDigits);
 }

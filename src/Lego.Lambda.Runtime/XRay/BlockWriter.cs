@@ -1,0 +1,155 @@
+using System.Text.Json;
+using Lego.Lambda.Runtime.Errors;
+using Lego.Lambda.Runtime.Tracing;
+
+namespace Lego.Lambda.Runtime.XRay;
+
+/// <summary>Writes the <c>http</c>, <c>aws</c>, <c>sql</c> and <c>cause</c> blocks.</summary>
+internal static class BlockWriter
+{
+    internal static void WriteHttp(Utf8JsonWriter json, ErrorSanitizer sanitizer, Subsegment subsegment)
+    {
+        if (subsegment.HttpMethod is null && subsegment.HttpStatus is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject("http"u8);
+        if (subsegment.HttpMethod is not null)
+        {
+            json.WriteStartObject("request"u8);
+            Text(json, "method"u8, subsegment.HttpMethod);
+            Text(json, "url"u8, sanitizer.RedactUrl(subsegment.HttpUrl));
+            Text(json, "user_agent"u8, sanitizer.Redact(subsegment.UserAgent));
+            Text(json, "client_ip"u8, subsegment.ClientIp);
+            json.WriteEndObject();
+        }
+
+        WriteResponse(json, subsegment.HttpStatus, subsegment.ContentLength);
+        json.WriteEndObject();
+    }
+
+    internal static void WriteCall(Utf8JsonWriter json, ErrorSanitizer sanitizer, DependencyCall call)
+    {
+        if (call.Sql is { } sql)
+        {
+            json.WriteStartObject("sql"u8);
+            Text(json, "url"u8, sql.Url);
+            Text(json, "database_type"u8, sql.DatabaseType);
+            Text(json, "database_version"u8, sql.DatabaseVersion);
+            Text(json, "driver_version"u8, sql.DriverVersion);
+            Text(json, "user"u8, sql.User);
+            if (call.Statement is { } statement)
+            {
+                json.WriteString("preparation"u8, "statement"u8);
+                json.WriteString("sanitized_query"u8, NameRules.Cut(sanitizer.Redact(statement), 4000));
+            }
+
+            json.WriteEndObject();
+        }
+
+        if (call.AwsOperation is { } operation)
+        {
+            json.WriteStartObject("aws"u8);
+            Text(json, "operation"u8, operation);
+            Text(json, "region"u8, call.Region);
+            Text(json, "bucket_name"u8, call.BucketName);
+            Text(json, "key"u8, sanitizer.Redact(call.ObjectKey));
+            Text(json, "request_id"u8, call.AwsRequestId);
+            Text(json, "id_2"u8, call.AwsExtendedRequestId);
+            json.WriteEndObject();
+        }
+
+        if (call.HttpMethod is not null || call.HttpStatus is not null)
+        {
+            json.WriteStartObject("http"u8);
+            if (call.HttpMethod is not null)
+            {
+                json.WriteStartObject("request"u8);
+                Text(json, "method"u8, call.HttpMethod);
+                Text(json, "url"u8, sanitizer.RedactUrl(call.HttpUrl));
+                json.WriteEndObject();
+            }
+
+            WriteResponse(json, call.HttpStatus, call.ContentLength);
+            json.WriteEndObject();
+        }
+    }
+
+    internal static void WriteCause(Utf8JsonWriter json, IReadOnlyList<TraceException> exceptions, bool withFrames)
+    {
+        json.WriteStartObject("cause"u8);
+        json.WriteStartArray("exceptions"u8);
+        foreach (var exception in exceptions)
+        {
+            json.WriteStartObject();
+            json.WriteString("id"u8, exception.Id);
+            Text(json, "type"u8, exception.Type);
+            json.WriteString("message"u8, exception.Message);
+            if (exception.Remote)
+            {
+                json.WriteBoolean("remote"u8, true);
+            }
+
+            Count(json, "truncated"u8, withFrames ? exception.Truncated : exception.Truncated + exception.Frames.Count);
+            Count(json, "skipped"u8, exception.Skipped);
+            if (exception.Cause is { } inner)
+            {
+                json.WriteString("cause"u8, inner);
+            }
+
+            if (withFrames && exception.Frames.Count > 0)
+            {
+                json.WriteStartArray("stack"u8);
+                foreach (var frame in exception.Frames)
+                {
+                    json.WriteStartObject();
+                    Text(json, "path"u8, frame.Path);
+                    json.WriteNumber("line"u8, frame.Line);
+                    Text(json, "label"u8, frame.Label);
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteResponse(Utf8JsonWriter json, int? status, long? contentLength)
+    {
+        if (status is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject("response"u8);
+        json.WriteNumber("status"u8, status.Value);
+        if (contentLength is { } length)
+        {
+            json.WriteNumber("content_length"u8, length);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void Count(Utf8JsonWriter json, ReadOnlySpan<byte> name, int value)
+    {
+        if (value > 0)
+        {
+            json.WriteNumber(name, value);
+        }
+    }
+
+    private static void Text(Utf8JsonWriter json, ReadOnlySpan<byte> name, string? value)
+    {
+        if (!string.IsNullOrEmpty(value))
+        {
+            json.WriteString(name, NameRules.Cut(value, NameRules.MaxText));
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace Lego.Lambda.Runtime.XRay;
+
+/// <summary>What became of the documents of a process so far.</summary>
+/// <param name="Sent">Documents handed to the network.</param>
+/// <param name="Lost">Documents that could not be sent.</param>
+/// <param name="Trimmed">Documents that were over the size limit and were shortened, with a mark in their metadata.</param>
+/// <param name="LateSubsegments">Subsegments that started or ended after their invocation had ended.</param>
+public readonly record struct ExporterStatistics(long Sent, long Lost, long Trimmed, long LateSubsegments);

@@ -1,0 +1,69 @@
+using System.Buffers;
+using System.Text;
+
+namespace Lego.Lambda.Runtime.XRay;
+
+/// <summary>What X-Ray accepts as names and keys. Source: AWS X-Ray developer guide, "Segment documents".</summary>
+internal static class NameRules
+{
+    internal const int MaxName = 200;
+    internal const int MaxKey = 500;
+    internal const int MaxAnnotationText = 1000;
+    internal const int MaxAnnotations = 50;
+    internal const int MaxText = 250;
+
+    private static readonly SearchValues<char> PlainName =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.:/%&#=+\\-@ ");
+
+    private static readonly SearchValues<char> KeyCharacters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+
+    /// <summary>A name with the characters that X-Ray refuses left out; never empty.</summary>
+    internal static string Name(string name)
+    {
+        if (name.Length is > 0 and <= MaxName && !name.AsSpan().ContainsAnyExcept(PlainName))
+        {
+            return name;
+        }
+
+        var valid = new StringBuilder(Math.Min(name.Length, MaxName));
+        foreach (var character in name)
+        {
+            if (valid.Length < MaxName
+                && (PlainName.Contains(character) || char.IsLetterOrDigit(character) || char.IsWhiteSpace(character)))
+            {
+                valid.Append(character);
+            }
+        }
+
+        return valid.Length > 0 ? valid.ToString() : "unnamed";
+    }
+
+    /// <summary>An annotation key with an underscore for each character that X-Ray does not index.</summary>
+    internal static string Key(string key)
+    {
+        if (key.Length <= MaxKey && !key.AsSpan().ContainsAnyExcept(KeyCharacters))
+        {
+            return key;
+        }
+
+        return string.Create(Math.Min(key.Length, MaxKey), key, static (valid, original) =>
+        {
+            for (var i = 0; i < valid.Length; i++)
+            {
+                valid[i] = KeyCharacters.Contains(original[i]) ? original[i] : '_';
+            }
+        });
+    }
+
+    /// <summary>The text up to a number of characters; never ends in half a surrogate pair.</summary>
+    internal static string Cut(string text, int length)
+    {
+        if (text.Length <= length)
+        {
+            return text;
+        }
+
+        return char.IsHighSurrogate(text[length - 1]) ? text[..(length - 1)] : text[..length];
+    }
+}
