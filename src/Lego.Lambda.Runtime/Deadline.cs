@@ -1,0 +1,23 @@
+namespace Lego.Lambda.Runtime;
+
+/// <summary>When a handler is asked to stop, and when it is left behind.</summary>
+/// <param name="Soft">Time until the handler's token fires.</param>
+/// <param name="Hard">Time until the answer is written without the handler.</param>
+internal readonly record struct Deadline(TimeSpan Soft, TimeSpan Hard)
+{
+    // Longer timers are refused by the framework; Lambda's longest timeout is far below.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+
+    /// <summary>Null where the remaining time is not known: contexts made for tests leave it at zero.</summary>
+    internal static Deadline? Of(TimeSpan remaining, TimeSpan buffer)
+    {
+        if (remaining <= TimeSpan.Zero)
+        {
+            return null;
+        }
+
+        var left = remaining < Longest ? remaining : Longest;
+        var kept = buffer < left / 5 ? buffer : left / 5;
+        return new Deadline(left - kept, left - (kept / 2));
+    }
+}

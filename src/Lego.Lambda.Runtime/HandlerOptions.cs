@@ -1,0 +1,63 @@
+using Lego.Lambda.Runtime.Errors;
+using Lego.Lambda.Runtime.Logging;
+using Lego.Lambda.Runtime.Tracing;
+using Lego.Lambda.Runtime.XRay;
+using Microsoft.Extensions.Logging;
+
+namespace Lego.Lambda.Runtime;
+
+/// <summary>What handlers share. One object serves all handlers of a process; make another with <c>with</c> to differ.</summary>
+public sealed record HandlerOptions
+{
+    /// <summary>The process, which knows whether an invocation is its first.</summary>
+    public ExecutionEnvironment Environment { get; init; } = new();
+
+    /// <summary>What clients, log lines and traces may hold of an error.</summary>
+    public ErrorSanitizer Sanitizer { get; init; } = new(production: true);
+
+    /// <summary>Where finished traces go.</summary>
+    public required ITraceExporter Exporter { get; init; }
+
+    /// <summary>Makes the handlers' loggers.</summary>
+    public required ILoggerFactory LoggerFactory { get; init; }
+
+    /// <summary>Clock of timestamps, durations and deadlines.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>The servers behind the traced calls.</summary>
+    public DependencyTargets Targets { get; init; } = DependencyTargets.Default;
+
+    /// <summary>
+    /// How long before the Lambda deadline the handler's token fires; the time left is for the answer and the trace. Of a short
+    /// timeout at most a fifth is kept back.
+    /// </summary>
+    public TimeSpan DeadlineBuffer { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>AWS region for log lines, or null.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>Origins that may read answers of HTTP functions from a browser; there is no wildcard, since credentials are allowed.</summary>
+    public IReadOnlyList<string> CorsOrigins { get; init; } = [];
+
+    /// <summary>
+    /// Options for a process inside Lambda, or beside its emulator: the daemon of <c>AWS_XRAY_DAEMON_ADDRESS</c>, JSON lines on standard
+    /// output at the level of <c>LOG_LEVEL</c>, and production rules when <c>LEGO_STAGE</c> says so.
+    /// </summary>
+    public static HandlerOptions FromEnvironment()
+    {
+        static string? Variable(string name) => System.Environment.GetEnvironmentVariable(name);
+
+        var sanitizer = new ErrorSanitizer(string.Equals(Variable("LEGO_STAGE"), "production", StringComparison.OrdinalIgnoreCase));
+        var loggers = JsonLogging.CreateFactory(sanitizer);
+        var tracing = loggers.CreateLogger("Lego.Lambda.Tracing");
+        return new HandlerOptions
+        {
+            Environment = new ExecutionEnvironment(Variable("AWS_LAMBDA_INITIALIZATION_TYPE")),
+            Sanitizer = sanitizer,
+            LoggerFactory = loggers,
+            Exporter = new XRayExporter(
+                Variable(DaemonAddress.EnvironmentVariable), sanitizer, message => HandlerLog.TracingWarning(tracing, message)),
+            Region = Variable("AWS_REGION"),
+        };
+    }
+}

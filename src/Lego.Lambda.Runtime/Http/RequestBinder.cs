@@ -1,0 +1,126 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Amazon.Lambda.APIGatewayEvents;
+using Lego.Lambda.Runtime.Errors;
+
+namespace Lego.Lambda.Runtime.Http;
+
+/// <summary>
+/// Binds an event to a request type without reflection: route values with the JSON body, or with the query string, become one JSON
+/// object, which the type's generated information reads. Route values win over members of the body with the same name.
+/// </summary>
+internal static class RequestBinder
+{
+    internal static T Bind<T>(APIGatewayHttpApiV2ProxyRequest request, JsonTypeInfo<T> type)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
+        {
+            json.WriteStartObject();
+            var errors = new Validation();
+            WriteTexts(json, type, request.PathParameters, errors);
+            if (typeof(IJsonBody).IsAssignableFrom(typeof(T)))
+            {
+                WriteBody(json, Body(request), request.PathParameters);
+            }
+            else
+            {
+                WriteTexts(json, type, request.QueryStringParameters, errors);
+            }
+
+            errors.ThrowIfInvalid();
+            json.WriteEndObject();
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(buffer.WrittenSpan, type)!;
+        }
+        catch (JsonException exception)
+        {
+            throw MemberErrors.Find(buffer.WrittenMemory, type, exception);
+        }
+    }
+
+    /// <summary>Route and query values are texts: each is written as the kind that its member has.</summary>
+    private static void WriteTexts(Utf8JsonWriter json, JsonTypeInfo type, IDictionary<string, string>? values, Validation errors)
+    {
+        if (values is null)
+        {
+            return;
+        }
+
+        foreach (var property in type.Properties)
+        {
+            if (values.TryGetValue(property.Name, out var text) && text is not null)
+            {
+                TextValue.Write(json, property, text, errors);
+            }
+        }
+    }
+
+    private static void WriteBody(Utf8JsonWriter json, byte[] body, IDictionary<string, string>? routeValues)
+    {
+        var reader = new Utf8JsonReader(body);
+        try
+        {
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            {
+                throw new BadRequestException("The body must be a JSON object.");
+            }
+
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var name = reader.GetString()!;
+                reader.Read();
+                var start = (int)reader.TokenStartIndex;
+                reader.Skip();
+                if (routeValues is null || !routeValues.ContainsKey(name))
+                {
+                    json.WritePropertyName(name);
+                    json.WriteRawValue(body.AsSpan(start, (int)reader.BytesConsumed - start), skipInputValidation: true);
+                }
+            }
+
+            // Anything after the object makes the document malformed.
+            reader.Read();
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            throw new BadRequestException("The body is not valid JSON.");
+        }
+    }
+
+    private static byte[] Body(APIGatewayHttpApiV2ProxyRequest request)
+    {
+        if (string.IsNullOrWhiteSpace(request.Body))
+        {
+            throw new BadRequestException("A JSON body is required.");
+        }
+
+        var contentType = HttpEvents.Header(request, "content-type");
+        if (contentType is not null && !IsJson(contentType))
+        {
+            throw new BadRequestException("The content type must be application/json.");
+        }
+
+        try
+        {
+            return request.IsBase64Encoded ? Convert.FromBase64String(request.Body) : Encoding.UTF8.GetBytes(request.Body);
+        }
+        catch (FormatException)
+        {
+            throw new BadRequestException("The body is not valid base64.");
+        }
+    }
+
+    private static bool IsJson(string contentType)
+    {
+        var end = contentType.IndexOf(';', StringComparison.Ordinal);
+        var media = (end < 0 ? contentType : contentType[..end]).Trim();
+        return media.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || media.EndsWith("+json", StringComparison.OrdinalIgnoreCase);
+    }
+}

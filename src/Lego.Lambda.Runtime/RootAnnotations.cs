@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+using Lego.Lambda.Runtime.Errors;
+using Lego.Lambda.Runtime.Tracing;
+
+namespace Lego.Lambda.Runtime;
+
+/// <summary>What every root subsegment carries.</summary>
+internal static class RootAnnotations
+{
+    private const string RequestNamespace = "request";
+    private const string ErrorNamespace = "error";
+    private const string Unknown = "unknown";
+
+    internal static void Write(Subsegment root, HandlerContext context)
+    {
+        var description = context.Description;
+        root.AnnotateIfPresent("userId", description.UserId);
+        root.AnnotateIfPresent("method", description.Method);
+        root.AnnotateIfPresent("path", description.Path);
+        root.Annotate("functionName", context.FunctionId);
+        root.Annotate("coldStart", context.IsColdStart);
+        root.AnnotateIfPresent("correlationId", description.CorrelationId);
+
+        root.AddMetadata("requestId", OrUnknown(context.RequestId), RequestNamespace);
+        root.AddMetadata("correlationId", OrUnknown(description.CorrelationId), RequestNamespace);
+        root.AddMetadata("isColdStart", context.IsColdStart, RequestNamespace);
+        if (description.Method is null)
+        {
+            return;
+        }
+
+        root.AddMetadata("sourceIp", OrUnknown(description.SourceIp), RequestNamespace);
+        root.AddMetadata("userAgent", OrUnknown(description.UserAgent), RequestNamespace);
+        root.AddMetadata("pathParameters", Parameters(description.PathParameters), RequestNamespace);
+        root.AddMetadata("queryStringParameters", Parameters(description.QueryStringParameters), RequestNamespace);
+        if (description.Url is { } url)
+        {
+            root.SetHttpRequest(description.Method, url, description.UserAgent, description.SourceIp);
+        }
+    }
+
+    internal static void WriteFailure(Subsegment root, HandlerFailure failure, ErrorSanitizer sanitizer)
+    {
+        if (!root.IsRecorded)
+        {
+            return;
+        }
+
+        root.Annotate("errorType", failure.Error.Code);
+        var error = sanitizer.ForLog(failure.Exception);
+        root.AddMetadata("message", error.Message, ErrorNamespace);
+        root.AddMetadata("stack", string.Join('\n', error.Stack), ErrorNamespace);
+        root.Fail(failure.Exception);
+    }
+
+    internal static JsonObject Parameters(IDictionary<string, string>? values)
+    {
+        var node = new JsonObject();
+        foreach (var (name, value) in values ?? new Dictionary<string, string>())
+        {
+            node[name] = Redactor.RedactParameter(name, value);
+        }
+
+        return node;
+    }
+
+    private static string OrUnknown(string? text) => string.IsNullOrEmpty(text) ? Unknown : text;
+}
