@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Lego.Lambda.Runtime.Logging;
 
-/// <summary>How the JSON logger writes its lines.</summary>
+/// <summary>How <see cref="JsonLoggerProvider"/> writes its lines.</summary>
 public sealed class JsonLoggerOptions
 {
     /// <summary>Where the lines go; the raw standard output of the process when not set.</summary>

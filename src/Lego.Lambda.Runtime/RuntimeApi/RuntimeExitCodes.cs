@@ -1,6 +1,6 @@
 namespace Lego.Lambda.Runtime.RuntimeApi;
 
-/// <summary>What the runtime loop returns, meant as the exit code of the process.</summary>
+/// <summary>What <see cref="RuntimeLoop.RunAsync"/> returns, meant as the exit code of the process.</summary>
 public static class RuntimeExitCodes
 {
     /// <summary>The loop was told to stop and did.</summary>

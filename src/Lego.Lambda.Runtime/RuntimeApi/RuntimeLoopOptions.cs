@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lego.Lambda.Runtime.RuntimeApi;
 
-/// <summary>What a runtime loop needs to know; every member has the default that fits a process inside Lambda.</summary>
+/// <summary>What a <see cref="RuntimeLoop"/> needs to know; every member has the default that fits a process inside Lambda.</summary>
 public sealed class RuntimeLoopOptions
 {
     private readonly string? _address;
