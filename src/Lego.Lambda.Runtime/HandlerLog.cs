@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 
 namespace Lego.Lambda.Runtime;
@@ -42,8 +41,8 @@ internal static partial class HandlerLog
                 logger,
                 description.SourceIp,
                 description.UserAgent,
-                RootAnnotations.Parameters(description.PathParameters),
-                RootAnnotations.Parameters(description.QueryStringParameters));
+                RootAnnotations.Redacted(description.PathParameters),
+                RootAnnotations.Redacted(description.QueryStringParameters));
         }
     }
 
@@ -85,7 +84,11 @@ internal static partial class HandlerLog
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Request received")]
     private static partial void RequestReceived(
-        ILogger logger, string? sourceIp, string? userAgent, JsonObject pathParameters, JsonObject queryStringParameters);
+        ILogger logger,
+        string? sourceIp,
+        string? userAgent,
+        IReadOnlyDictionary<string, string?> pathParameters,
+        IReadOnlyDictionary<string, string?> queryStringParameters);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Request done")]
     private static partial void RequestDone(ILogger logger, int statusCode, double duration);

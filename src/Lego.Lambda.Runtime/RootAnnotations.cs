@@ -53,16 +53,12 @@ internal static class RootAnnotations
         root.Fail(failure.Exception);
     }
 
-    internal static JsonObject Parameters(IDictionary<string, string>? values)
-    {
-        var node = new JsonObject();
-        foreach (var (name, value) in values ?? new Dictionary<string, string>())
-        {
-            node[name] = Redactor.RedactParameter(name, value);
-        }
+    /// <summary>Parameters as a trace or a log line may hold them.</summary>
+    internal static Dictionary<string, string?> Redacted(IDictionary<string, string>? values) =>
+        (values ?? new Dictionary<string, string>()).ToDictionary(pair => pair.Key, pair => (string?)Redactor.RedactParameter(pair.Key, pair.Value));
 
-        return node;
-    }
+    private static JsonObject Parameters(IDictionary<string, string>? values) =>
+        new(Redacted(values).Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)));
 
     private static string OrUnknown(string? text) => string.IsNullOrEmpty(text) ? Unknown : text;
 }
