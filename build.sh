@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# The door to the build: ./build.sh TARGET [options]. The targets are tasks of build.cake; ./build.sh help lists them.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+if ! command -v dotnet >/dev/null 2>&1; then
+  echo "The .NET SDK 10 is needed: install it from https://dot.net/download, or set PATH to where it is." >&2
+  exit 1
+fi
+
+target=${1:-help}
+[ $# -gt 0 ] && shift
+
+dotnet tool restore --verbosity quiet >/dev/null
+
+if [ "$target" = run ]; then
+  dotnet cake build.cake --target=prepare-run --verbosity=normal
+  # In this process's place, so that Ctrl-C and signals reach the host itself.
+  exec dotnet artifacts/bin/Lego.LocalHost/release/Lego.LocalHost.dll "$@"
+fi
+
+if [ "$target" = console ]; then
+  dotnet cake build.cake --target=build --verbosity=normal
+  exec dotnet artifacts/bin/Lego.TraceConsole/release/Lego.TraceConsole.dll "$@"
+fi
+
+exec dotnet cake build.cake --target="$target" --verbosity=normal "$@"
