@@ -9,30 +9,37 @@ namespace Lego.Lambda.Runtime.Errors;
 [SuppressMessage("Performance", "CA1822", Justification = "Callers hold one sanitizer; which of its levels know the stage is its own matter.")]
 public sealed class ErrorSanitizer(bool production)
 {
+    private readonly ClientErrors _clientErrors = new(production);
+
     /// <summary>What the client may know: decided by the exception's type, never by its text.</summary>
     /// <param name="exception">Any exception.</param>
+    /// <remarks>
+    /// A <see cref="HandlerException"/> is shown as it is, also when an <see cref="AggregateException"/> holds nothing else. Failures of
+    /// the database, of the network and everything unknown become fixed texts.
+    /// </remarks>
     public ClientError ForClient(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        return exception is HandlerException known
-            ? new ClientError(known.StatusCode, known.Code, known.Message, production ? null : known.Details, known.IsRetryable)
-            : new ClientError(500, ErrorCodes.Internal, "An unexpected error occurred.", null, false);
+        return _clientErrors.Create(exception);
     }
 
-    /// <summary>What a log line may hold: types, redacted messages, stack lines and extra members.</summary>
-    /// <param name="exception">Any exception.</param>
+    /// <summary>What a log line may hold: types, redacted messages, stack lines and extra members, down the inner exceptions.</summary>
+    /// <param name="exception">Any exception, also one whose members throw.</param>
     public LogError ForLog(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        return new LogError(exception.GetType().FullName ?? "", exception.Message, [], new Dictionary<string, string>(), []);
+        return LogErrors.Create(exception);
     }
 
-    /// <summary>What a trace may hold, as the entries of an X-Ray <c>cause</c>, outermost exception first.</summary>
-    /// <param name="exception">Any exception.</param>
+    /// <summary>
+    /// What a trace may hold, as the entries of an X-Ray <c>cause</c>: outermost exception first, each linked to its inner one,
+    /// at most eight.
+    /// </summary>
+    /// <param name="exception">Any exception, also one whose members throw.</param>
     public IReadOnlyList<TraceException> ForTrace(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        return [];
+        return TraceExceptions.Create(exception);
     }
 
     /// <summary>Returns the text without secrets; the same instance when it has none. See <see cref="Redactor"/>.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Lego.Lambda.Runtime.Errors.Redaction;
 
 namespace Lego.Lambda.Runtime.Errors;
 
@@ -11,27 +12,55 @@ public static class Redactor
     /// <summary>Returns the text without its secrets; the same instance when it has none.</summary>
     /// <param name="text">Any text; null stays null.</param>
     [return: NotNullIfNotNull(nameof(text))]
-    public static string? Redact(string? text) => text;
+    public static string? Redact(string? text) => text is null ? null : Redact(text, out _);
 
     /// <summary>Returns what may be shown of a header's value.</summary>
     /// <param name="name">Name of the header, any case.</param>
     /// <param name="value">Its value; null stays null.</param>
     [return: NotNullIfNotNull(nameof(value))]
-    public static string? RedactHeader(string name, string? value) => value;
+    public static string? RedactHeader(string name, string? value)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return string.IsNullOrEmpty(value) || !SecretNames.IsHeader(name) ? Redact(value) : Mark;
+    }
 
     /// <summary>Returns an absolute or relative URL without user info and without the values of secret query parameters.</summary>
     /// <param name="url">The URL; null stays null.</param>
     [return: NotNullIfNotNull(nameof(url))]
-    public static string? RedactUrl(string? url) => url;
+    public static string? RedactUrl(string? url) => Redact(url);
 
     /// <summary>Returns a query string, with or without a leading question mark, without the values of secret parameters.</summary>
     /// <param name="query">The query string; null stays null.</param>
     [return: NotNullIfNotNull(nameof(query))]
-    public static string? RedactQuery(string? query) => query;
+    public static string? RedactQuery(string? query)
+    {
+        if (string.IsNullOrEmpty(query) || query[0] is '?' or '&' or '#')
+        {
+            return Redact(query);
+        }
+
+        // The first parameter is known as one by the mark before it.
+        var marked = "?" + query;
+        var result = Redact(marked);
+        return ReferenceEquals(result, marked) ? query : result[1..];
+    }
 
     /// <summary>Returns what may be shown of one query parameter's or form field's value.</summary>
     /// <param name="name">Name of the parameter, any case.</param>
     /// <param name="value">Its decoded value; null stays null.</param>
     [return: NotNullIfNotNull(nameof(value))]
-    public static string? RedactParameter(string name, string? value) => value;
+    public static string? RedactParameter(string name, string? value)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return string.IsNullOrEmpty(value) || !SecretNames.IsParameter(name) ? Redact(value) : Mark;
+    }
+
+    /// <summary>As <see cref="Redact(string?)"/>, and counts the characters that were looked at.</summary>
+    internal static string Redact(string text, out long work)
+    {
+        var scan = new RedactionScan(text);
+        var result = scan.Run();
+        work = scan.Work;
+        return result;
+    }
 }

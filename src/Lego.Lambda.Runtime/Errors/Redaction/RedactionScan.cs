@@ -1,0 +1,179 @@
+using System.Buffers;
+using System.Text;
+
+namespace Lego.Lambda.Runtime.Errors.Redaction;
+
+/// <summary>
+/// One walk over a text. Each character is visited once; what a rule looks at ahead of it is either consumed, bounded by a constant,
+/// or remembered in a <see cref="RunMemo"/>, so that the work is linear in the length of any text.
+/// </summary>
+internal ref partial struct RedactionScan(string text)
+{
+    private readonly string _text = text;
+    private StringBuilder? _output;
+    private int _copied;
+    private int _index;
+    private long _work;
+
+    private int _nameStart;
+    private int _nameEnd;
+    private int _earlierNameStart;
+    private int _earlierNameEnd;
+    private int _mailboxStart = -1;
+
+    private RunMemo _wordMemo;
+    private RunMemo _lineMemo;
+    private RunMemo _alphanumericMemo;
+    private RunMemo _base64UrlMemo;
+    private RunMemo _joinedMemo;
+    private RunMemo _credentialMemo;
+    private RunMemo _authorityMemo;
+    private RunMemo _atMemo;
+    private RunMemo _urlMemo;
+    private RunMemo _domainMemo;
+    private RunMemo _queryMemo;
+    private RunMemo _semicolonMemo;
+    private bool? _isSql;
+    private bool _expectsKey;
+    private bool _expectsInput;
+    private int? _rowPhraseEnd;
+    private int _jwtHeaderEnd;
+    private int _jwtEnd;
+
+    /// <summary>Number of characters looked at so far, counting those that were looked at again.</summary>
+    public readonly long Work => _work;
+
+    /// <summary>Walks over the text and returns it without secrets; the same instance when it has none.</summary>
+    public string Run()
+    {
+        while (_index < _text.Length)
+        {
+            _work++;
+            var c = _text[_index];
+            if (!TryRules(c))
+            {
+                Track(c);
+                _index++;
+            }
+        }
+
+        return _output is null ? _text : _output.Append(_text, _copied, _text.Length - _copied).ToString();
+    }
+
+    private bool TryRules(char c)
+    {
+        if (char.IsAsciiLetterOrDigit(c))
+        {
+            return !IsAlphanumericAt(_index - 1) && (char.IsAsciiDigit(c) ? TryCardNumber() : TryWord(c));
+        }
+
+        return c switch
+        {
+            '=' => TryPostgresKey() || TryNameValue('='),
+            ':' => TryUserInfo() || TryQuotedInput() || TryNameValue(':'),
+            '@' => TryMailAddress(_index + 1),
+            '%' => Follows("40", _index + 1) && TryMailAddress(_index + 3),
+            '\'' => TrySqlLiteral(),
+            '$' => TryDollarLiteral(),
+            '-' => TryPrivateKey() || TryCommandOption(),
+            '>' => TryElement(),
+            _ => false,
+        };
+    }
+
+    /// <summary>Keeps where the last name and the last possible mailbox began, so that no rule has to look back for it.</summary>
+    private void Track(char c)
+    {
+        if (CharSets.IsName(c))
+        {
+            if (_nameEnd != _index)
+            {
+                (_earlierNameStart, _earlierNameEnd) = (_nameStart, _nameEnd);
+                _nameStart = _index;
+            }
+
+            _nameEnd = _index + 1;
+        }
+
+        if (!CharSets.IsMailbox(c))
+        {
+            _mailboxStart = -1;
+        }
+        else if (_mailboxStart < 0)
+        {
+            _mailboxStart = _index;
+        }
+    }
+
+    /// <summary>Puts the mark in place of a stretch and goes on behind it.</summary>
+    private bool Replace(int start, int end)
+    {
+        // What is redacted already stays as it is: redacting twice changes nothing and allocates nothing.
+        if (!_text.AsSpan(start, end - start).SequenceEqual(Redactor.Mark))
+        {
+            _output ??= new StringBuilder(_text.Length);
+            _output.Append(_text, _copied, start - _copied).Append(Redactor.Mark);
+            _copied = end;
+        }
+
+        _index = end;
+        _nameStart = _nameEnd = _earlierNameStart = _earlierNameEnd = end;
+        _mailboxStart = -1;
+        return true;
+    }
+
+    private readonly bool IsAlphanumericAt(int position) =>
+        (uint)position < (uint)_text.Length && char.IsLetterOrDigit(_text[position]);
+
+    private readonly bool IsAsciiDigitAt(int position) =>
+        (uint)position < (uint)_text.Length && char.IsAsciiDigit(_text[position]);
+
+    private readonly bool IsAt(int position, char c) => (uint)position < (uint)_text.Length && _text[position] == c;
+
+    private readonly bool Follows(string expected, int position, StringComparison comparison = StringComparison.Ordinal) =>
+        position >= 0 && position < _text.Length && _text.AsSpan(position).StartsWith(expected, comparison);
+
+    private int EndOfRun(ref RunMemo memo, SearchValues<char> members, int start)
+    {
+        if (memo.TryGetEnd(start, out var known))
+        {
+            return known;
+        }
+
+        var length = _text.AsSpan(start).IndexOfAnyExcept(members);
+        return Remember(ref memo, start, length);
+    }
+
+    private int EndBefore(ref RunMemo memo, SearchValues<char> ends, int start)
+    {
+        if (memo.TryGetEnd(start, out var known))
+        {
+            return known;
+        }
+
+        var length = _text.AsSpan(start).IndexOfAny(ends);
+        return Remember(ref memo, start, length);
+    }
+
+    private int Remember(ref RunMemo memo, int start, int length)
+    {
+        var end = length < 0 ? _text.Length : start + length;
+        _work += end - start + 1;
+        memo.Set(start, end);
+        return end;
+    }
+
+    private int EndOfWord(int start) => EndBefore(ref _wordMemo, CharSets.Blanks, start);
+
+    private int EndOfLine(int start) => EndBefore(ref _lineMemo, CharSets.LineEnds, start);
+
+    private readonly int SkipBlanks(int position)
+    {
+        while (position < _text.Length && _text[position] is ' ' or '\t')
+        {
+            position++;
+        }
+
+        return position;
+    }
+}

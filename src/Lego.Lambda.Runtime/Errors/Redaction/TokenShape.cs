@@ -1,0 +1,46 @@
+namespace Lego.Lambda.Runtime.Errors.Redaction;
+
+/// <summary>How the tokens of a service look: a fixed beginning and a minimum of characters behind it.</summary>
+/// <param name="Prefix">The fixed beginning.</param>
+/// <param name="MinimumLength">Fewest characters behind it.</param>
+/// <param name="Rest">Which characters may follow.</param>
+internal readonly record struct TokenShape(string Prefix, int MinimumLength, TokenAlphabet Rest)
+{
+    /// <summary>The shapes that are known, by the publicly documented prefixes of the services.</summary>
+    public static readonly TokenShape[] All =
+    [
+        new("ghp_", 20, TokenAlphabet.Alphanumeric),
+        new("gho_", 20, TokenAlphabet.Alphanumeric),
+        new("ghu_", 20, TokenAlphabet.Alphanumeric),
+        new("ghs_", 20, TokenAlphabet.Alphanumeric),
+        new("ghr_", 20, TokenAlphabet.Alphanumeric),
+        new("github_pat_", 20, TokenAlphabet.Base64Url),
+        new("glpat-", 16, TokenAlphabet.Base64Url),
+        new("glrt-", 16, TokenAlphabet.Base64Url),
+        new("gldt-", 16, TokenAlphabet.Base64Url),
+        new("xoxb-", 10, TokenAlphabet.Base64Url),
+        new("xoxp-", 10, TokenAlphabet.Base64Url),
+        new("xoxa-", 10, TokenAlphabet.Base64Url),
+        new("xoxr-", 10, TokenAlphabet.Base64Url),
+        new("xoxs-", 10, TokenAlphabet.Base64Url),
+        new("xapp-", 10, TokenAlphabet.Base64Url),
+        new("hooks.slack.com/services/", 10, TokenAlphabet.Joined),
+        new("sk_live_", 10, TokenAlphabet.Alphanumeric),
+        new("sk_test_", 10, TokenAlphabet.Alphanumeric),
+        new("rk_live_", 10, TokenAlphabet.Alphanumeric),
+        new("rk_test_", 10, TokenAlphabet.Alphanumeric),
+        new("whsec_", 16, TokenAlphabet.Alphanumeric),
+        new("sk-", 20, TokenAlphabet.Base64Url),
+        new("AIza", 30, TokenAlphabet.Base64Url),
+        new("ya29.", 20, TokenAlphabet.Joined),
+        new("GOCSPX-", 16, TokenAlphabet.Base64Url),
+        new("npm_", 30, TokenAlphabet.Alphanumeric),
+        new("pypi-", 40, TokenAlphabet.Base64Url),
+        new("SG.", 40, TokenAlphabet.Joined),
+        new("hf_", 30, TokenAlphabet.Alphanumeric),
+        new("hvs.", 20, TokenAlphabet.Base64Url),
+        new("dop_v1_", 40, TokenAlphabet.Alphanumeric),
+        new("shpat_", 30, TokenAlphabet.Alphanumeric),
+        new("dckr_pat_", 20, TokenAlphabet.Base64Url),
+    ];
+}
