@@ -41,6 +41,7 @@ public sealed class FakeRuntimeApi : IAsyncDisposable
         {
             options.Listen(IPAddress.Loopback, 0);
             // The X-Ray error cause may have 1 MiB, and events and responses 6 MB.
+            options.Limits.MaxRequestBufferSize = 2 * 1024 * 1024;
             options.Limits.MaxRequestHeadersTotalSize = 2 * 1024 * 1024;
             options.Limits.MaxRequestBodySize = null;
         });
