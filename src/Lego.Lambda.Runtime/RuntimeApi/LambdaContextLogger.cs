@@ -29,10 +29,18 @@ internal sealed class LambdaContextLogger(ILogger logger) : ILambdaLogger
             return;
         }
 
-        // Named holes become members of the line, as with every other structured message.
+        try
+        {
+            // Named holes become members of the line, as with every other structured message.
 #pragma warning disable CA1848, CA2254 // The template is the caller's: this is the seam that passes it on.
-        logger.Log(parsed, exception, message, args);
+            logger.Log(parsed, exception, message, args);
 #pragma warning restore CA1848, CA2254
+        }
+        catch (FormatException)
+        {
+            // A message with stray braces is a text, not a template.
+            Write(parsed, exception, message);
+        }
     }
 
     private void Write(LogLevel level, Exception? exception, string? message) =>

@@ -1,0 +1,11 @@
+namespace Lego.Testing.RuntimeApi;
+
+public enum ApiFault
+{
+    None,
+    BadRequest,
+    Forbidden,
+    PayloadTooLarge,
+    ServerError,
+    DropConnection,
+}
