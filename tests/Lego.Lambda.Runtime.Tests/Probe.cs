@@ -13,7 +13,7 @@ internal sealed class Probe : IDisposable
     {
         var sanitizer = new ErrorSanitizer(production);
         Log = new MemoryLog(sanitizer, clock);
-        Exporter = new XRayExporter(Daemon.Address, sanitizer);
+        Exporter = new XRayExporter(Daemon.Address, sanitizer, TestContext.Out.WriteLine);
         Options = new HandlerOptions
         {
             Sanitizer = sanitizer,

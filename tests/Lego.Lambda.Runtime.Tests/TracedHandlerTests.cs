@@ -12,7 +12,7 @@ using static Lego.Lambda.Runtime.Tracing.TraceCalls;
 namespace Lego.Lambda.Runtime.Tests;
 
 [Parallelizable(ParallelScope.All)]
-public sealed class TracedHandlerTests
+public sealed partial class TracedHandlerTests
 {
     [Test]
     public async Task The_root_hangs_under_the_segment_of_the_header()
@@ -261,7 +261,7 @@ public sealed class TracedHandlerTests
                 {
                     await Task.Yield();
                     inner.Annotate("mark", context.RequestId);
-                    context.Logger.LogInformation("working for {Mark}", context.RequestId);
+                    Working(context.Logger, context.RequestId);
                 });
             })));
             return context.RequestId;
@@ -281,8 +281,7 @@ public sealed class TracedHandlerTests
                 var caches = document.Children().ToList();
                 Assert.That(caches.Select(child => child.Annotation("mark")), Is.EqualTo(Enumerable.Repeat(mark, 4)));
                 Assert.That(caches.Select(child => child.Named("inner").Annotation("mark")), Is.All.EqualTo(mark));
-                TraceHeader.TryParse(contexts.Single(context => context.AwsRequestId == mark).TraceId, out var header);
-                Assert.That(document.Text("trace_id"), Is.EqualTo(TraceIds.ToXRay(header.TraceId)));
+                Assert.That(contexts.Single(context => context.AwsRequestId == mark).TraceId, Does.Contain(document.Text("trace_id")));
             }
 
             var lines = probe.Log.Lines.Where(line => line["mark"] is not null).ToList();
@@ -301,4 +300,7 @@ public sealed class TracedHandlerTests
 
         Assert.That(Activity.Current, Is.SameAs(outer));
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Working")]
+    private static partial void Working(ILogger logger, string mark);
 }

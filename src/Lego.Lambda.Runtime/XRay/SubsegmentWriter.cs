@@ -123,7 +123,7 @@ internal sealed class SubsegmentWriter(InvocationTrace trace, ErrorSanitizer san
     }
 
     /// <summary>Writes what may be indexed and returns the rest, for the metadata.</summary>
-    private ArraySegment<KeyValuePair<string, AnnotationValue>> WriteAnnotations(Utf8JsonWriter json, Subsegment subsegment, Detail detail)
+    private ReadOnlySpan<KeyValuePair<string, AnnotationValue>> WriteAnnotations(Utf8JsonWriter json, Subsegment subsegment, Detail detail)
     {
         var annotations = subsegment.Annotations();
         var count = detail == Detail.Skeleton ? 0 : Math.Min(annotations.Length, _annotationsLeft);
@@ -141,7 +141,7 @@ internal sealed class SubsegmentWriter(InvocationTrace trace, ErrorSanitizer san
             json.WriteEndObject();
         }
 
-        return detail == Detail.Full ? new(annotations, count, annotations.Length - count) : [];
+        return detail == Detail.Full ? annotations.AsSpan(count) : [];
     }
 
     private void WriteAnnotation(Utf8JsonWriter json, AnnotationValue value, int length)
@@ -161,7 +161,7 @@ internal sealed class SubsegmentWriter(InvocationTrace trace, ErrorSanitizer san
     }
 
     private void WriteMetadata(
-        Utf8JsonWriter json, Subsegment subsegment, Detail detail, ArraySegment<KeyValuePair<string, AnnotationValue>> notIndexed)
+        Utf8JsonWriter json, Subsegment subsegment, Detail detail, ReadOnlySpan<KeyValuePair<string, AnnotationValue>> notIndexed)
     {
         var entries = detail == Detail.Full ? subsegment.Metadata().ToList() : [];
         foreach (var (key, value) in notIndexed)

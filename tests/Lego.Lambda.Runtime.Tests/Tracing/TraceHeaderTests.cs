@@ -43,8 +43,7 @@ public sealed class TraceHeaderTests
     [TestCase($"Root={Root}")]
     public void Writes_what_it_reads(string text)
     {
-        TraceHeader.TryParse(text, out var header);
-
+        Assert.That(TraceHeader.TryParse(text, out var header), Is.True);
         Assert.That(header.ToString(), Is.EqualTo(text));
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.XRay;
-using Lego.Testing;
 using Lego.Testing.Schema;
 using Lego.Testing.Tracing;
 using static Lego.Lambda.Runtime.Tracing.TraceCalls;
