@@ -1,0 +1,15 @@
+using System.Globalization;
+
+namespace Lego.LocalHost.Embedded.ObjectStore.Http;
+
+internal static class S3Time
+{
+    public static string Iso(DateTimeOffset value) =>
+        value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    public static string Http(DateTimeOffset value) => value.ToString("r", CultureInfo.InvariantCulture);
+
+    /// <summary>The basic form that signatures use, 20260131T235959Z.</summary>
+    public static bool TryParseBasic(string text, out DateTimeOffset value) => DateTimeOffset.TryParseExact(
+        text, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out value);
+}

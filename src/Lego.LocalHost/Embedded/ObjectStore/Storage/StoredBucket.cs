@@ -1,0 +1,3 @@
+namespace Lego.LocalHost.Embedded.ObjectStore.Storage;
+
+internal sealed record StoredBucket(DateTimeOffset Created);
