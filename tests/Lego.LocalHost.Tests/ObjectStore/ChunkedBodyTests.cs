@@ -75,15 +75,15 @@ public class ChunkedBodyTests
         await ExpectRefusedAsync(scope, response, HttpStatusCode.Forbidden, "SignatureDoesNotMatch");
     }
 
-    [TestCase(70_006, "IncompleteBody")]
-    [TestCase(70_004, "EntityTooLarge")]
-    public async Task Decoded_length_must_be_the_declared_one(long declared, string code)
+    [TestCase(70_006)]
+    [TestCase(70_004)]
+    public async Task Decoded_length_must_be_the_declared_one(long declared)
     {
         await using var scope = await StoreScope.StartAsync();
 
         using var response = await new ChunkedRequest { IsSigned = true, DeclaredLength = declared }.SendAsync(scope);
 
-        await ExpectRefusedAsync(scope, response, HttpStatusCode.BadRequest, code);
+        await ExpectRefusedAsync(scope, response, HttpStatusCode.BadRequest, "IncompleteBody");
     }
 
     [Test]
@@ -106,7 +106,8 @@ public class ChunkedBodyTests
         await ExpectRefusedAsync(scope, response, HttpStatusCode.BadRequest, "InvalidRequest");
     }
 
-    private static string Sum(string algorithm, byte[] content) => Convert.ToBase64String(ChecksumAlgorithm.Find(algorithm)!.Compute(content));
+    private static string Sum(string algorithm, byte[] content) =>
+        Convert.ToBase64String(ChecksumAlgorithm.Find(algorithm)!.Compute(content));
 
     private static async Task ExpectRefusedAsync(StoreScope scope, HttpResponseMessage response, HttpStatusCode status, string code)
     {

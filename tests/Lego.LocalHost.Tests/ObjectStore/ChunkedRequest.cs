@@ -32,7 +32,8 @@ internal sealed record ChunkedRequest
         using var request = new HttpRequestMessage(HttpMethod.Put, new Uri($"{scope.Store.Endpoint}/{StoreScope.Bucket}/{Key}"));
         request.Headers.Add("x-amz-decoded-content-length", (DeclaredLength ?? Content.Length).ToString(CultureInfo.InvariantCulture));
         if (Trailer is { } trailer) request.Headers.Add("x-amz-trailer", trailer.Name);
-        signer.Sign(request, (IsSigned ? "STREAMING-AWS4-HMAC-SHA256-PAYLOAD" : "STREAMING-UNSIGNED-PAYLOAD") + (Trailer is null ? "" : "-TRAILER"));
+        var payload = IsSigned ? "STREAMING-AWS4-HMAC-SHA256-PAYLOAD" : "STREAMING-UNSIGNED-PAYLOAD";
+        signer.Sign(request, payload + (Trailer is null ? "" : "-TRAILER"));
         request.Content = new ByteArrayContent(Frame(signer));
         request.Content.Headers.ContentEncoding.Add("aws-chunked");
         return await scope.Http.SendAsync(request);

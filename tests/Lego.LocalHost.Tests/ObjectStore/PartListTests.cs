@@ -10,7 +10,8 @@ namespace Lego.LocalHost.Tests.ObjectStore;
 public class PartListTests
 {
     private static readonly StoredUpload Upload = new(
-        "id", "k", DateTimeOffset.UnixEpoch, new ObjectAttributes(new Dictionary<string, string>(), new Dictionary<string, string>(), "AES256", "STANDARD"),
+        "id", "k", DateTimeOffset.UnixEpoch,
+        new ObjectAttributes(new Dictionary<string, string>(), new Dictionary<string, string>(), "AES256", "STANDARD"),
         "CRC32", StoredChecksum.Composite, IsChecksumChosen: true);
 
     [TestCase("2", "1", "InvalidPartOrder")]
@@ -19,7 +20,8 @@ public class PartListTests
     public void Numbers_must_ascend(string first, string second, string code)
     {
         var document = XElement.Parse(
-            $"<C><Part><PartNumber>{first}</PartNumber><ETag>a</ETag></Part><Part><PartNumber>{second}</PartNumber><ETag>b</ETag></Part></C>");
+            $"<C><Part><PartNumber>{first}</PartNumber><ETag>a</ETag></Part>"
+            + $"<Part><PartNumber>{second}</PartNumber><ETag>b</ETag></Part></C>");
 
         var error = Assert.Throws<S3Exception>(() => PartList.Parse(document, Upload));
 

@@ -33,7 +33,8 @@ internal sealed class RequestPipeline(ObjectStoreOptions options, BucketCatalog 
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            await FailAsync(context, new S3Exception(500, "InternalError", $"The data folder could not be used: {error.Message}"), requestId);
+            var failure = new S3Exception(500, "InternalError", $"The data folder could not be used: {error.Message}");
+            await FailAsync(context, failure, requestId);
         }
     }
 

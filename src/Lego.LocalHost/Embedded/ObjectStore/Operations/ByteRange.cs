@@ -9,7 +9,7 @@ internal sealed record ByteRange(long Start, long Length)
 
     public string ContentRange(long size) => $"bytes {Start}-{Start + Length - 1}/{size}";
 
-    /// <returns>Null when the whole object is to be sent: a form that is not understood, or several ranges, which S3 does not serve.</returns>
+    /// <returns>Null when the whole object is to be sent: for a form not understood, and for several ranges, which S3 does not serve.</returns>
     public static ByteRange? Parse(string header, long size)
     {
         if (!header.StartsWith(Unit, StringComparison.OrdinalIgnoreCase)) return null;

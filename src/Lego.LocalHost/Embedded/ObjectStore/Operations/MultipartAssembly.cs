@@ -17,7 +17,7 @@ internal sealed record MultipartAssembly(long Size, string ETag, StoredChecksum 
         foreach (var part in parts)
         {
             await using var data = upload.OpenPart(part);
-            await DigestingCopy.RunAsync(data, destination, digestSet, long.MaxValue, cancellationToken);
+            await DigestingCopy.RunAsync(data, destination, digestSet, digestSet.Length + part.Size, cancellationToken);
         }
 
         var digests = digestSet.Finish();
@@ -32,7 +32,11 @@ internal sealed record MultipartAssembly(long Size, string ETag, StoredChecksum 
     public static void CheckDeclared(S3Request request, MultipartAssembly assembled)
     {
         var algorithm = ChecksumAlgorithm.Find(assembled.Checksum.Algorithm)!;
-        if (request.Header(algorithm.Header) is { } checksum && checksum != assembled.Checksum.Value) throw S3Errors.BadDigest(algorithm.Name);
+        if (request.Header(algorithm.Header) is { } checksum && checksum != assembled.Checksum.Value)
+        {
+            throw S3Errors.BadDigest(algorithm.Name);
+        }
+
         const string SizeHeader = "x-amz-mp-object-size";
         if (request.Header(SizeHeader) is { } size && size != assembled.Size.ToString(CultureInfo.InvariantCulture))
         {

@@ -15,7 +15,8 @@ internal sealed class MultipartLifecycle(ObjectStoreOptions options, BucketCatal
         var bucket = buckets.Get(request.Bucket);
         var (algorithm, type, isChosen) = ReadChecksum(request);
         var upload = new StoredUpload(
-            MultipartUploads.NewId(), request.Key, options.TimeProvider.GetUtcNow(), ObjectAttributes.Read(request), algorithm.Name, type, isChosen);
+            MultipartUploads.NewId(), request.Key, options.TimeProvider.GetUtcNow(),
+            ObjectAttributes.Read(request), algorithm.Name, type, isChosen);
         bucket.Uploads.Create(upload);
         var headers = request.Response.Headers;
         headers["x-amz-server-side-encryption"] = upload.Attributes.Encryption;
@@ -52,10 +53,12 @@ internal sealed class MultipartLifecycle(ObjectStoreOptions options, BucketCatal
             await bucket.CommitAsync(staged, stored, WriteHeaders.ReadCondition(request));
             bucket.Uploads.Remove(upload);
         }, cancellationToken);
+        var http = request.Context.Request;
+        var location = $"{http.Scheme}://{http.Host}/{request.Bucket}/{UriEncoding.EncodePath(request.Key)}";
         request.Response.Headers["x-amz-server-side-encryption"] = stored!.Attributes.Encryption;
         await request.Response.WriteXmlAsync("CompleteMultipartUploadResult", xml =>
         {
-            xml.Text("Location", $"{request.Context.Request.Scheme}://{request.Context.Request.Host}/{request.Bucket}/{UriEncoding.EncodePath(request.Key)}");
+            xml.Text("Location", location);
             xml.Text("Bucket", request.Bucket);
             xml.Text("Key", request.Key);
             xml.Text("ETag", ObjectHeaders.Quote(stored.ETag));
@@ -82,7 +85,12 @@ internal sealed class MultipartLifecycle(ObjectStoreOptions options, BucketCatal
         var type = request.Header("x-amz-checksum-type");
         if (name is null)
         {
-            if (type is not null) throw S3Errors.InvalidRequest("The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.");
+            if (type is not null)
+            {
+                throw S3Errors.InvalidRequest(
+                    "The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.");
+            }
+
             return (ChecksumAlgorithm.Crc64Nvme, StoredChecksum.FullObject, false);
         }
 

@@ -44,7 +44,7 @@ internal sealed class MultipartParts(ObjectStoreOptions options, BucketCatalog b
         using var digestSet = new DigestSet(algorithm);
         await using (var data = new FileRangeStream(open.Data, range.Start, range.Length))
         {
-            await DigestingCopy.RunAsync(data, staged.Stream, digestSet, options.MaxUploadBytes, cancellationToken);
+            await DigestingCopy.RunAsync(data, staged.Stream, digestSet, range.Length, cancellationToken);
         }
 
         var part = ToPart(number, digestSet.Finish(), algorithm);

@@ -26,7 +26,7 @@ internal sealed class ObjectCopier(ObjectStoreOptions options, BucketCatalog buc
         using var digestSet = new DigestSet(algorithm);
         await using (var data = new FileStream(open.Data, FileAccess.Read, bufferSize: 0))
         {
-            await DigestingCopy.RunAsync(data, staged.Stream, digestSet, options.MaxUploadBytes, cancellationToken);
+            await DigestingCopy.RunAsync(data, staged.Stream, digestSet, open.Stored.Size, cancellationToken);
         }
 
         var digests = digestSet.Finish();

@@ -35,7 +35,9 @@ internal sealed class BucketStore
     public static BucketStore Open(DataLayout layout, string folder)
     {
         var bucket = DataLayout.ReadJson(DataLayout.BucketFile(folder), StorageJson.Default.StoredBucket);
-        var objects = FilesIn(DataLayout.Objects(folder)).Select(file => DataLayout.ReadJson(file, StorageJson.Default.StoredObject)).ToList();
+        var objects = FilesIn(DataLayout.Objects(folder))
+            .Select(file => DataLayout.ReadJson(file, StorageJson.Default.StoredObject))
+            .ToList();
         // The metadata file is written last and removed first, so data that none names was left by a crash in between.
         var named = objects.Select(stored => stored.DataFile).ToHashSet(StringComparer.Ordinal);
         foreach (var orphan in FilesIn(DataLayout.Data(folder)).Where(file => !named.Contains(Path.GetFileName(file)))) File.Delete(orphan);

@@ -25,13 +25,15 @@ internal sealed record ObjectAttributes(
             .Where(header => header.Value is not null)
             .ToDictionary(header => header.Name, header => header.Value!);
         headers.TryAdd("Content-Type", "binary/octet-stream");
-        return new ObjectAttributes(headers, ReadMetadata(request), ReadEncryption(request), request.Header("x-amz-storage-class") ?? "STANDARD");
+        var storageClass = request.Header("x-amz-storage-class") ?? "STANDARD";
+        return new ObjectAttributes(headers, ReadMetadata(request), ReadEncryption(request), storageClass);
     }
 
     // aws-chunked is how the body travels, not how the object is encoded.
     private static string? ContentEncoding(S3Request request)
     {
-        var encodings = (request.Header("Content-Encoding") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var encodings = (request.Header("Content-Encoding") ?? "")
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var kept = encodings.Where(encoding => !encoding.Equals("aws-chunked", StringComparison.OrdinalIgnoreCase)).ToList();
         return kept.Count == 0 ? null : string.Join(',', kept);
     }
@@ -40,7 +42,9 @@ internal sealed record ObjectAttributes(
     {
         var metadata = request.Context.Request.Headers
             .Where(header => header.Key.StartsWith(MetadataPrefix, StringComparison.OrdinalIgnoreCase))
-            .ToDictionary(header => header.Key[MetadataPrefix.Length..].ToLowerInvariant(), header => string.Join(',', header.Value.ToArray()));
+            .ToDictionary(
+                header => header.Key[MetadataPrefix.Length..].ToLowerInvariant(),
+                header => string.Join(',', header.Value.ToArray()));
         var size = metadata.Sum(pair => Encoding.UTF8.GetByteCount(pair.Key) + Encoding.UTF8.GetByteCount(pair.Value));
         return size <= MaxMetadataBytes
             ? metadata
