@@ -1,1 +1,4 @@
-Console.WriteLine("starting");
+using Lego.TraceConsole;
+
+await using var server = await TraceConsoleServer.StartAsync(new TraceConsoleOptions { DataFolder = "traces" });
+Console.WriteLine($"Trace console on {server.Endpoint}");
