@@ -1,0 +1,72 @@
+using Lego.TraceConsole.Api;
+using Lego.TraceConsole.Model;
+using Lego.TraceConsole.Store;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Lego.TraceConsole.Components;
+
+/// <summary>Which page answers which path. Pages are rendered on the server once per request; nothing runs in the browser but a small script.</summary>
+internal static class ConsolePages
+{
+    // Texts from traces are escaped; should one slip through, the browser still runs and loads nothing but our own files.
+    private const string ContentPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self'; connect-src 'self'; "
+        + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    public static void AddConsolePages(this IServiceCollection services)
+    {
+        services.AddRouting();
+        services.AddRazorComponents();
+        // A page on another host that resolves its name to this machine must not be able to read traces.
+        services.AddHostFiltering(filter => filter.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
+    }
+
+    public static void MapConsolePages(this WebApplication application)
+    {
+        application.UseHostFiltering();
+        application.Use(AddHeaders);
+        application.MapGet("/", (Delegate)ListAsync);
+        application.MapGet("/traces", (Delegate)ListAsync);
+        application.MapGet("/traces/{id}", DetailAsync);
+        application.MapGet("/assets/{name}", StaticAssets.Serve);
+        application.MapFallback(() => NotFound(null));
+    }
+
+    private static Task AddHeaders(HttpContext context, RequestDelegate next)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = ContentPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers.CacheControl = "no-store";
+        return next(context);
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext context)
+    {
+        await context.SeeAllReceivedAsync();
+        var view = ListView.Read(context.Request.Query);
+        return new RazorComponentResult<TracesPage>(new Dictionary<string, object?>
+        {
+            [nameof(TracesPage.View)] = view,
+            [nameof(TracesPage.Content)] = context.Service<TraceStore>().List(view.ToQuery()),
+        });
+    }
+
+    private static async Task<IResult> DetailAsync(string id, HttpContext context)
+    {
+        await context.SeeAllReceivedAsync();
+        var store = context.Service<TraceStore>();
+        if (!TraceIds.TryNormalize(id, out var traceId) || store.Find(traceId) is not { } stored)
+        {
+            return NotFound(id);
+        }
+
+        var lines = store.LogLines(traceId, RequestIds.Of(stored.Trace), DetailView.MaxLogLines);
+        var view = new DetailView(stored, TraceSummarizer.Summarize(stored.Trace, stored.LimitExceeded), lines);
+        return new RazorComponentResult<DetailPage>(new Dictionary<string, object?> { [nameof(DetailPage.View)] = view });
+    }
+
+    private static RazorComponentResult<NotFoundPage> NotFound(string? traceId) =>
+        new(new Dictionary<string, object?> { [nameof(NotFoundPage.TraceId)] = traceId }) { StatusCode = StatusCodes.Status404NotFound };
+}

@@ -1,0 +1,3 @@
+namespace Lego.TraceConsole.Model;
+
+public sealed record StackFrame(string? Path, int? Line, string? Label);

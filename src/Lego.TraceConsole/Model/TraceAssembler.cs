@@ -1,0 +1,90 @@
+using System.Text.Json;
+
+namespace Lego.TraceConsole.Model;
+
+/// <summary>Builds the tree of a trace from its documents, in whatever order they came.</summary>
+internal static class TraceAssembler
+{
+    public static Trace Assemble(string traceId, IEnumerable<JsonElement> documents)
+    {
+        var nodes = new Dictionary<string, TraceNode>(StringComparer.Ordinal);
+        var exceptions = new Dictionary<string, ExceptionEntry>(StringComparer.Ordinal);
+        foreach (var entity in documents.SelectMany(EntityReader.Read))
+        {
+            // The same id can come nested and on its own: finished beats in progress, then the first wins.
+            if (!nodes.TryGetValue(entity.Id, out var known) || (known.Entity.InProgress && !entity.InProgress))
+            {
+                nodes[entity.Id] = new TraceNode(entity);
+            }
+
+            foreach (var exception in entity.Cause?.Exceptions ?? [])
+            {
+                exceptions.TryAdd(exception.Id ?? string.Empty, exception);
+            }
+        }
+
+        var roots = Link(nodes);
+        Arrange(roots);
+        return new Trace(traceId, roots, exceptions);
+    }
+
+    private static List<TraceNode> Link(Dictionary<string, TraceNode> nodes)
+    {
+        var roots = new List<TraceNode>();
+        var inCycle = CycleHeads(nodes);
+        foreach (var node in nodes.Values)
+        {
+            if (node.Entity.ParentId is { } parentId && nodes.TryGetValue(parentId, out var parent) && !inCycle.Contains(node.Entity.Id))
+            {
+                parent.Add(node);
+            }
+            else
+            {
+                roots.Add(node);
+            }
+        }
+
+        return roots;
+    }
+
+    /// <summary>One node of each circle of parents, the one with the smallest id; taken as a root it opens the circle.</summary>
+    private static HashSet<string> CycleHeads(Dictionary<string, TraceNode> nodes)
+    {
+        var heads = new HashSet<string>(StringComparer.Ordinal);
+        var settled = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var start in nodes.Keys)
+        {
+            var path = new List<string>();
+            var onPath = new HashSet<string>(StringComparer.Ordinal);
+            var id = start;
+            while (id is not null && nodes.TryGetValue(id, out var node) && !settled.Contains(id) && onPath.Add(id))
+            {
+                path.Add(id);
+                id = node.Entity.ParentId;
+            }
+
+            if (id is not null && onPath.Contains(id))
+            {
+                heads.Add(path.Skip(path.IndexOf(id)).Min(StringComparer.Ordinal)!);
+            }
+
+            settled.UnionWith(path);
+        }
+
+        return heads;
+    }
+
+    private static void Arrange(List<TraceNode> roots)
+    {
+        roots.Sort(TraceNode.ByTime);
+        var waiting = new Stack<(TraceNode Node, TraceNode? Parent)>(roots.Select(root => (root, (TraceNode?)null)));
+        while (waiting.TryPop(out var item))
+        {
+            item.Node.Arrange(item.Parent);
+            foreach (var child in item.Node.Children)
+            {
+                waiting.Push((child, item.Node));
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+namespace Lego.TraceConsole.Store;
+
+internal sealed record StoreSize(long Traces, long Documents, long LogLines, long Bytes);

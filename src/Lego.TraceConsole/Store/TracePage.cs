@@ -1,0 +1,5 @@
+using Lego.TraceConsole.Model;
+
+namespace Lego.TraceConsole.Store;
+
+public sealed record TracePage(IReadOnlyList<TraceSummary> Traces, long Total);
