@@ -19,11 +19,9 @@ internal readonly record struct LogLine(
     public static string MessageOf<TState>(TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         var members = state as IReadOnlyList<KeyValuePair<string, object?>>;
-        if (HasSecret(members))
-            return TemplateOf(members);
         try
         {
-            return formatter(state, exception) ?? "";
+            return HasSecret(members) ? TemplateOf(members) : formatter(state, exception) ?? "";
         }
 #pragma warning disable CA1031 // Formatting calls foreign ToString methods; a line with the bare template beats none.
         catch (Exception)
@@ -37,7 +35,7 @@ internal readonly record struct LogLine(
     {
         for (var i = 0; i < members?.Count; i++)
         {
-            if (SecretNames.IsSecret(members[i].Key))
+            if (SecretNames.IsSecret(members[i].Key) || SecretNames.HasSecretPair(members[i].Value))
                 return true;
         }
 

@@ -80,6 +80,7 @@ internal sealed class LogValueWriter(Utf8JsonWriter json, Func<string, string> r
             case byte[] bytes: WriteText($"{bytes.Length} bytes"); break;
             case IEnumerable<KeyValuePair<string, string?>> pairs: WritePairs(pairs, depth); break;
             case IEnumerable<KeyValuePair<string, object?>> pairs: WritePairs(pairs, depth); break;
+            case IDictionary dictionary: WritePairs(Pairs(dictionary), depth); break;
             case IFormattable formattable: WriteText(formattable.ToString(null, CultureInfo.InvariantCulture)); break;
             case IEnumerable items when depth < MaxDepth: WriteItems(items, depth); break;
             default: WriteText(value.ToString()); break;
@@ -100,6 +101,12 @@ internal sealed class LogValueWriter(Utf8JsonWriter json, Func<string, string> r
         }
 
         json.WriteEndObject();
+    }
+
+    private static IEnumerable<KeyValuePair<string, object?>> Pairs(IDictionary dictionary)
+    {
+        foreach (DictionaryEntry entry in dictionary)
+            yield return new(entry.Key.ToString() ?? "", entry.Value);
     }
 
     private void WriteItems(IEnumerable items, int depth)

@@ -16,7 +16,8 @@ internal sealed record ErrorReport(string Kind, byte[] Document, string? XRayCau
     public static ErrorReport OfTooLargeResponse(int bytes)
     {
         const string Type = "ResponseSizeTooLarge";
-        return new ErrorReport($"{HandlerCategory}.{Type}", ErrorDocument.Write(Type, $"The response of {bytes} bytes is larger than Lambda accepts."), null);
+        var message = $"The response of {bytes} bytes is larger than Lambda accepts.";
+        return new ErrorReport($"{HandlerCategory}.{Type}", ErrorDocument.Write(Type, message), null);
     }
 
     private static ErrorReport Of(string category, Exception exception, Func<string, string> redact)

@@ -38,7 +38,8 @@ internal static class ErrorStack
         if (file > 0 && line > file)
         {
             var path = text[(file + FileStart.Length)..line];
-            var isNumber = int.TryParse(text.AsSpan(line + LineStart.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+            var digits = text.AsSpan(line + LineStart.Length);
+            var isNumber = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
             return new Frame(text[..file], path, isNumber ? number : null);
         }
 

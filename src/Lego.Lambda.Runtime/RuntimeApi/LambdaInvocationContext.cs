@@ -3,23 +3,21 @@ using Amazon.Lambda.Core;
 namespace Lego.Lambda.Runtime.RuntimeApi;
 
 /// <summary>The Lambda contract's view of an <see cref="Invocation"/>: its headers, completed from the environment.</summary>
-/// <exception cref="ArgumentNullException">The invocation is null.</exception>
 public sealed class LambdaInvocationContext : ILambdaContext
 {
     // arn:partition:lambda:region:account:function:NAME[:qualifier]
     private const int ArnNamePart = 6;
 
     private readonly Invocation _invocation;
-    private readonly Lazy<IClientContext?> _clientContext;
-    private readonly Lazy<ICognitoIdentity?> _identity;
+    private LambdaClientContext? _clientContext;
+    private LambdaCognitoIdentity? _identity;
 
     /// <summary>Shows <paramref name="invocation"/> through the contract; nothing is copied or parsed before it is asked for.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="invocation"/> is null.</exception>
     public LambdaInvocationContext(Invocation invocation)
     {
         ArgumentNullException.ThrowIfNull(invocation);
         _invocation = invocation;
-        _clientContext = new Lazy<IClientContext?>(() => LambdaClientContext.Parse(_invocation.ClientContextJson));
-        _identity = new Lazy<ICognitoIdentity?>(() => LambdaCognitoIdentity.Parse(_invocation.CognitoIdentityJson));
         FunctionName = NameFromArn(invocation.InvokedFunctionArn) ?? invocation.Environment.FunctionName;
         Logger = new LambdaContextLogger(invocation.Logger);
     }
@@ -28,7 +26,7 @@ public sealed class LambdaInvocationContext : ILambdaContext
     public string AwsRequestId => _invocation.RequestId;
 
     /// <summary>What the mobile SDK said about the calling application; null for every other caller.</summary>
-    public IClientContext ClientContext => _clientContext.Value!;
+    public IClientContext ClientContext => (_clientContext ??= LambdaClientContext.Parse(_invocation.ClientContextJson))!;
 
     /// <summary>The name in the invoked ARN; without one, that of the environment.</summary>
     public string FunctionName { get; }
@@ -37,7 +35,7 @@ public sealed class LambdaInvocationContext : ILambdaContext
     public string FunctionVersion => _invocation.Environment.FunctionVersion;
 
     /// <summary>The caller's Cognito identity; null unless a mobile SDK called.</summary>
-    public ICognitoIdentity Identity => _identity.Value!;
+    public ICognitoIdentity Identity => (_identity ??= LambdaCognitoIdentity.Parse(_invocation.CognitoIdentityJson))!;
 
     /// <summary>The ARN as called; empty when the Runtime API did not say.</summary>
     public string InvokedFunctionArn => _invocation.InvokedFunctionArn ?? "";

@@ -70,7 +70,10 @@ internal sealed class RuntimeApiClient : IDisposable
         return new PollResult(HttpStatusCode.OK, invocation, body);
     }
 
-    public Task<HttpStatusCode> SendResponseAsync(Invocation invocation, ReadOnlyMemory<byte> response, CancellationToken cancellationToken) =>
+    public Task<HttpStatusCode> SendResponseAsync(
+        Invocation invocation,
+        ReadOnlyMemory<byte> response,
+        CancellationToken cancellationToken) =>
         PostAsync(AnswerPath(invocation, "response"), response, JsonContentType, invocation.InvocationId, null, cancellationToken);
 
     public Task<HttpStatusCode> SendErrorAsync(Invocation invocation, ErrorReport report, CancellationToken cancellationToken) =>

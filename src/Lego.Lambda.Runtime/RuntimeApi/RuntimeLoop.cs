@@ -28,7 +28,7 @@ public sealed class RuntimeLoop
         ArgumentNullException.ThrowIfNull(createHandler);
         _options = options ?? new RuntimeLoopOptions();
         if (_options.Address.Length == 0)
-            throw new ArgumentException("Address is empty; AWS_LAMBDA_RUNTIME_API has to name host and port of the Runtime API.", nameof(options));
+            throw new ArgumentException("Address is empty; AWS_LAMBDA_RUNTIME_API has to name host and port.", nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.Concurrency, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.PollAttempts, 1, nameof(options));
         _createHandler = createHandler;

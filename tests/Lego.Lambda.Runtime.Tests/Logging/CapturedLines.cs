@@ -8,10 +8,15 @@ namespace Lego.Lambda.Runtime.Tests.Logging;
 internal sealed class CapturedLines : Stream
 {
     private readonly List<byte[]> _writes = [];
+    private int _writersInside;
+    private volatile bool _overlapped;
 
     public CapturedLines() => Output = new JsonLineOutput(this);
 
     public JsonLineOutput Output { get; }
+
+    /// <summary>Two writes were inside the stream at a time: on a pipe their bytes could mix.</summary>
+    public bool Overlapped => _overlapped;
 
     public IReadOnlyList<byte[]> Writes
     {
@@ -47,8 +52,12 @@ internal sealed class CapturedLines : Stream
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
+        if (Interlocked.Increment(ref _writersInside) > 1)
+            _overlapped = true;
+        Thread.SpinWait(50);
         lock (_writes)
             _writes.Add(buffer.ToArray());
+        Interlocked.Decrement(ref _writersInside);
     }
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));

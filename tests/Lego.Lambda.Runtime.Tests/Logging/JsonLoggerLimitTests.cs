@@ -23,6 +23,7 @@ internal sealed class JsonLoggerLimitTests : IDisposable
         using (Assert.EnterMultipleScope())
         {
             Assert.That(read, Has.Count.EqualTo(4_000), "one write a line");
+            Assert.That(_lines.Overlapped, Is.False);
             Assert.That(read.Select(static line => ((string)line["text"]!).Split(':')[0]).Distinct().Count(), Is.EqualTo(4_000));
             Assert.That(
                 read.Select(static line => (string)line["message"]!),

@@ -83,7 +83,13 @@ internal sealed class LambdaInvocationContextTests
     [TestCase(" ")]
     public void A_header_that_is_no_JSON_object_reads_as_absent(string header)
     {
-        var context = new Invocation { RequestId = "r", Deadline = default, ClientContextJson = header, CognitoIdentityJson = header }.Context;
+        var context = new Invocation
+        {
+            RequestId = "r",
+            Deadline = default,
+            ClientContextJson = header,
+            CognitoIdentityJson = header,
+        }.Context;
 
         using (Assert.EnterMultipleScope())
         {

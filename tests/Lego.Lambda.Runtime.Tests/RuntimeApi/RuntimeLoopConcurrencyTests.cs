@@ -1,6 +1,6 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text;
-using System.Buffers;
 using Lego.Lambda.Runtime.Logging;
 using Lego.Lambda.Runtime.RuntimeApi;
 using Lego.Lambda.Runtime.Tests.Logging;
@@ -121,7 +121,12 @@ internal sealed class RuntimeLoopConcurrencyTests
         {
             await using var loop = await RunningLoop.StartAsync(
                 DelegateHandler.Returning(static _ => Environment.GetEnvironmentVariable(Variable) ?? "none"),
-                static address => new RuntimeLoopOptions { Environment = new LambdaEnvironment(), Address = address, StopOnSignals = false });
+                static address => new RuntimeLoopOptions
+                {
+                    Environment = new LambdaEnvironment(),
+                    Address = address,
+                    StopOnSignals = false,
+                });
 
             var outcome = await loop.Api.EnqueueAsync("{}", new InvocationHeaders { TraceHeader = "Root=1-2-3;Sampled=0" });
 

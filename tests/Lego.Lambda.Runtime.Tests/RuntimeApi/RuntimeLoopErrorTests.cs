@@ -109,7 +109,9 @@ internal sealed class RuntimeLoopErrorTests
     {
         var outcome = await FailAsync(
             static () => new InvalidOperationException($"password {Secret}", new FormatException($"inner {Secret}")),
-            static text => text.Replace(Secret, "***", StringComparison.Ordinal).Replace(nameof(FailAsync), "<method>", StringComparison.Ordinal));
+            static text => text
+                .Replace(Secret, "***", StringComparison.Ordinal)
+                .Replace(nameof(FailAsync), "<method>", StringComparison.Ordinal));
 
         var report = outcome.Text + outcome.Header(RuntimeHeaders.XRayErrorCause);
         using (Assert.EnterMultipleScope())
@@ -167,7 +169,12 @@ internal sealed class RuntimeLoopErrorTests
     public void Frames_are_read_from_managed_and_native_stack_text()
     {
         var frames = ErrorStack.Frames(new WithStack(
-            "   at A.B.C(String s) in /src/in here/C.cs:line 12\n--- End of stack trace from previous location ---\n   at D.E() + 0x5f\n   at F.G()\n"));
+            """
+               at A.B.C(String s) in /src/in here/C.cs:line 12
+            --- End of stack trace from previous location ---
+               at D.E() + 0x5f
+               at F.G()
+            """));
 
         Assert.That(frames, Is.EqualTo(new ErrorStack.Frame[]
         {

@@ -173,12 +173,6 @@ internal sealed class RuntimeLoopTests
     [Test]
     public async Task The_calls_of_the_loop_are_no_part_of_any_trace()
     {
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = static _ => true,
-            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-        };
-        ActivitySource.AddActivityListener(listener);
         using var activity = new Activity("outer").Start();
         await using var loop = await RunningLoop.StartAsync(DelegateHandler.Returning(static _ => "{}"));
 

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Lego.Testing.RuntimeApi;
 
-/// <summary>The Lambda Runtime API in this process, on a real socket: events go in by <see cref="EnqueueAsync"/>, outcomes come out.</summary>
+/// <summary>The Lambda Runtime API in this process, on a real socket: events go in, outcomes come out.</summary>
 public sealed class FakeRuntimeApi : IAsyncDisposable
 {
     private const string Root = "/" + RuntimeHeaders.ApiVersion + "/runtime/";
