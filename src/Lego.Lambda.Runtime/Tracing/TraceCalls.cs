@@ -9,7 +9,7 @@ namespace Lego.Lambda.Runtime.Tracing;
 /// node on the service map. It is closed on success, failure and cancellation. In an invocation that is not recorded the call runs
 /// with <see cref="Subsegment.None"/>.
 /// </remarks>
-public static class TraceCalls
+public static partial class TraceCalls
 {
     /// <summary>Traces a database call.</summary>
     /// <typeparam name="T">The call's result.</typeparam>

@@ -120,6 +120,24 @@ public sealed class TraceCallsTests
     }
 
     [Test]
+    public async Task A_call_that_adds_nothing_needs_no_subsegment()
+    {
+        var answer = 0;
+
+        var root = await TraceOf(async () =>
+        {
+            await TraceS3("DeleteObject", "moc-files", "a", () => Task.CompletedTask);
+            answer = await TraceWork("count", () => Task.FromResult(7));
+        });
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(answer, Is.EqualTo(7));
+            Assert.That(root.Children().Select(child => child.Text("name")), Is.EqualTo(new[] { "s3:DeleteObject", "count" }));
+        }
+    }
+
+    [Test]
     public async Task Calls_in_parallel_are_siblings()
     {
         var root = await TraceOf(async () =>
