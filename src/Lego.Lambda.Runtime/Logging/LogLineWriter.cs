@@ -13,7 +13,7 @@ internal sealed class LogLineWriter : IDisposable
     public const int MaxLineBytes = 256 * 1024;
 
     // Every text of the line is cut to this many characters; a line that is still too long is written again with the next limit.
-    private static readonly int[] TextLimits = [MaxLineBytes, 65_536, 16_384, 4_096, 512];
+    internal static readonly int[] TextLimits = [MaxLineBytes, 65_536, 16_384, 4_096, 512];
     private const int MaxCauses = 5;
 
     [ThreadStatic]

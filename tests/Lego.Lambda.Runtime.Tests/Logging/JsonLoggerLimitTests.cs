@@ -84,8 +84,12 @@ internal sealed class JsonLoggerLimitTests : IDisposable
     public void A_secret_is_redacted_before_the_text_is_cut()
     {
         const string Secret = "SECRETSECRETSECRET";
-        // The cut of the first attempt falls into the middle of the secret.
-        var text = new string('x', LogLineWriter.MaxLineBytes - 9) + Secret;
+        // Every limit that the line is tried with falls into the middle of a secret.
+        var letters = new char[1_000_000];
+        Array.Fill(letters, 'x');
+        foreach (var limit in LogLineWriter.TextLimits)
+            Secret.CopyTo(letters.AsSpan(limit - 9));
+        var text = new string(letters);
 
         Provider(static text => text.Replace(Secret, "", StringComparison.Ordinal)).CreateLogger("category").Text(text);
 
