@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Garnet;
-using Garnet.server;
 using Lego.LocalHost.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -33,22 +32,7 @@ public sealed class EmbeddedCache(string dataFolder, int port = 0) : IEmbeddedSe
 
             Ports.Claim(Name, _port);
             Directory.CreateDirectory(dataFolder);
-            _server = new GarnetServer(
-                new GarnetServerOptions
-                {
-                    EndPoints = [new IPEndPoint(IPAddress.Loopback, _port)],
-                    // Sizes for one developer: the defaults reserve hundreds of megabytes.
-                    IndexMemorySize = "4m",
-                    LogMemorySize = "64m",
-                    PageSize = "1m",
-                    CheckpointDir = dataFolder,
-                    Recover = true,
-                    EnableAOF = false,
-                    EnableLua = true,
-                    LuaOptions = new LuaOptions(),
-                    QuietMode = true,
-                },
-                NullLoggerFactory.Instance);
+            _server = new GarnetServer(Arguments(), NullLoggerFactory.Instance);
             _server.Start();
         }
         finally
@@ -80,6 +64,16 @@ public sealed class EmbeddedCache(string dataFolder, int port = 0) : IEmbeddedSe
         await StopAsync(CancellationToken.None);
         _gate.Dispose();
     }
+
+    /// <summary>As command-line words, because only they fill in the many settings of scripting.</summary>
+    private string[] Arguments() =>
+    [
+        "--bind", "127.0.0.1", "--port", _port.ToString(CultureInfo.InvariantCulture), "--quiet", "true", "--lua", "true",
+        // Sizes for one developer: the defaults reserve hundreds of megabytes.
+        "--memory", "64m", "--page", "1m", "--index", "4m",
+        // The default device needs libaio on the machine.
+        "--device-type", "RandomAccess", "--checkpointdir", dataFolder, "--recover", "true",
+    ];
 
     /// <summary>The checkpoint is only to be had as a command of the protocol. Without one the cache starts empty, which a cache may.</summary>
     private async Task SaveAsync(CancellationToken cancellationToken)
