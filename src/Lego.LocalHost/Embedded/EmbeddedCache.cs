@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Garnet;
+using Garnet.server;
 using Lego.LocalHost.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
+using Tsavorite.core;
 
 namespace Lego.LocalHost.Embedded;
 
@@ -32,7 +34,7 @@ public sealed class EmbeddedCache(string dataFolder, int port = 0) : IEmbeddedSe
 
             Ports.Claim(Name, _port);
             Directory.CreateDirectory(dataFolder);
-            _server = new GarnetServer(Arguments(), NullLoggerFactory.Instance);
+            _server = new GarnetServer(Settings(), NullLoggerFactory.Instance);
             _server.Start();
         }
         finally
@@ -65,15 +67,19 @@ public sealed class EmbeddedCache(string dataFolder, int port = 0) : IEmbeddedSe
         _gate.Dispose();
     }
 
-    /// <summary>As command-line words, because only they fill in the many settings of scripting.</summary>
-    private string[] Arguments() =>
-    [
-        "--bind", "127.0.0.1", "--port", _port.ToString(CultureInfo.InvariantCulture), "--quiet", "true", "--lua", "true",
+    private GarnetServerOptions Settings() => new()
+    {
+        EndPoints = [new IPEndPoint(IPAddress.Loopback, _port)],
+        QuietMode = true,
         // Sizes for one developer: the defaults reserve hundreds of megabytes.
-        "--memory", "64m", "--page", "1m", "--index", "4m",
+        IndexMemorySize = "4m",
+        LogMemorySize = "64m",
+        PageSize = "1m",
         // The default device needs libaio on the machine.
-        "--device-type", "RandomAccess", "--checkpointdir", dataFolder, "--recover", "true",
-    ];
+        DeviceType = DeviceType.RandomAccess,
+        CheckpointDir = dataFolder,
+        Recover = true,
+    };
 
     /// <summary>The checkpoint is only to be had as a command of the protocol. Without one the cache starts empty, which a cache may.</summary>
     private async Task SaveAsync(CancellationToken cancellationToken)
