@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Lego.LocalHost.Tracing;
+using Lego.Lambda.Runtime.Tracing;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Lego.LocalHost.Gateway;
@@ -69,7 +69,7 @@ internal sealed class EventWriter(string accountId)
 
         var own = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
-            [TraceContext.HeaderName.ToLowerInvariant()] = request.TraceHeader,
+            [TraceHeader.HttpName.ToLowerInvariant()] = request.TraceHeader,
             ["x-forwarded-port"] = (request.Context.Request.Host.Port ?? 80).ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["x-forwarded-proto"] = "http",
         };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Threading.RateLimiting;
+using Lego.Lambda.Runtime.Tracing;
 using Lego.LocalHost.Hosting;
 using Lego.LocalHost.RuntimeApi;
 using Lego.LocalHost.Tracing;
@@ -109,7 +110,7 @@ public sealed class GatewayServer : IAsyncDisposable
     private async Task ServeAsync(HttpContext context)
     {
         var start = _options.Clock.GetUtcNow();
-        var caller = TraceContext.Parse(context.Request.Headers[TraceContext.HeaderName]);
+        var caller = TraceContext.Parse(context.Request.Headers[TraceHeader.HttpName]);
         // A parent without its root belongs to no trace.
         var incoming = caller.Root is null ? caller with { Root = TraceContext.NewTraceId(start), Parent = null } : caller;
         var sampled = _sampler.Decide(incoming);
@@ -119,7 +120,7 @@ public sealed class GatewayServer : IAsyncDisposable
             request.Method, request.Url, request.UserAgent, request.ClientIp, start);
         if (caller.AsksForDecision)
         {
-            context.Response.Headers[TraceContext.HeaderName] = $"Root={incoming.Root};Sampled={(sampled ? '1' : '0')}";
+            context.Response.Headers[TraceHeader.HttpName] = $"Root={incoming.Root};Sampled={(sampled ? '1' : '0')}";
         }
 
         context.Response.OnStarting(() =>

@@ -21,4 +21,17 @@ internal static class Ports
 
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+
+    public static void ClaimUdp(string server, int port)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        try
+        {
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
+        {
+            throw new PortInUseException(server, port);
+        }
+    }
 }

@@ -1,44 +1,44 @@
 using System.Diagnostics;
 using System.Globalization;
+using Lego.Lambda.Runtime.Tracing;
 
 namespace Lego.LocalHost.Tracing;
 
-/// <summary>An X-Ray trace header, taken apart. Keys other than the three known ones are kept and passed on unchanged.</summary>
+/// <summary>A trace header on its way through a service: what it decides, and the members that are none of its business but go on with it.</summary>
+/// <param name="Root">The trace.</param>
+/// <param name="Parent">The calling segment or subsegment.</param>
+/// <param name="Sampled"><c>1</c>, <c>0</c> or <c>?</c>.</param>
+/// <param name="Others">Pairs with other keys, as they came.</param>
 public sealed record TraceContext(string? Root, string? Parent, string? Sampled, IReadOnlyList<string> Others)
 {
-    public const string HeaderName = "X-Amzn-Trace-Id";
-
-    /// <summary>The caller's decision; null when it made none or asks for one (<c>?</c>).</summary>
+    /// <summary>The caller's decision; null when it made none or asks for one.</summary>
     public bool? Decision => Sampled switch { "1" => true, "0" => false, _ => null };
 
     public bool AsksForDecision => Sampled == "?";
 
     public static TraceContext Parse(string? header)
     {
-        string? root = null, parent = null, sampled = null;
-        var others = new List<string>();
-        foreach (var pair in (header ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        var known = TraceHeader.TryParse(header, out var parsed);
+        var others = (header ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Where(pair => pair.Split('=')[0].TrimEnd() is not ("Root" or "Parent" or "Sampled"))
+            .ToList();
+        if (!known)
         {
-            switch (pair.Split('=', 2))
-            {
-                case ["Root", var value] when IsTraceId(value):
-                    root = value;
-                    break;
-                case ["Parent", var value] when value.Length == 16 && value.All(char.IsAsciiHexDigit):
-                    parent = value;
-                    break;
-                case ["Sampled", var value]:
-                    sampled = value;
-                    break;
-                case ["Root" or "Parent", ..]:
-                    break;
-                default:
-                    others.Add(pair);
-                    break;
-            }
+            // Also without a trace to join, a caller may have decided: the trace that is made then follows it.
+            _ = TraceHeader.TryParse($"Root={NewTraceId(DateTimeOffset.UnixEpoch)};{header}", out parsed);
         }
 
-        return new TraceContext(root, parent, sampled, others);
+        return new TraceContext(
+            known ? TraceIds.ToXRay(parsed.TraceId) : null,
+            known && parsed.HasParent ? parsed.ParentId.ToHexString() : null,
+            parsed.Sampled switch
+            {
+                SampleDecision.Sampled => "1",
+                SampleDecision.NotSampled => "0",
+                SampleDecision.Requested => "?",
+                _ => null,
+            },
+            others);
     }
 
     public static string NewTraceId(DateTimeOffset now) =>
@@ -50,8 +50,4 @@ public sealed record TraceContext(string? Root, string? Parent, string? Sampled,
         string.Join(';', new[] { Pair("Root", Root), Pair("Parent", Parent), Pair("Sampled", Sampled) }.OfType<string>().Concat(Others));
 
     private static string? Pair(string key, string? value) => value is null ? null : $"{key}={value}";
-
-    private static bool IsTraceId(string value) =>
-        value.Length == 35 && value.StartsWith("1-", StringComparison.Ordinal) && value[10] == '-'
-        && value.Where((_, index) => index is > 1 and not 10).All(char.IsAsciiHexDigit);
 }
