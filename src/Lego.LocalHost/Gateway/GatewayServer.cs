@@ -13,6 +13,7 @@ public sealed class GatewayServer : IAsyncDisposable
 {
     private const long MaxBodyBytes = 10 * 1024 * 1024;
     private const int MaxHeaderBytes = 10_240;
+    private const int ClientClosedRequest = 499;
 
     private readonly GatewayOptions _options;
     private readonly JwtAuthorizer _authorizer;
@@ -127,17 +128,30 @@ public sealed class GatewayServer : IAsyncDisposable
         {
             context.Response.Headers["apigw-requestid"] = request.RequestId;
             // Sent before the response is: who has the answer in hand finds the whole trace.
-            if (sampled)
-            {
-                _sink.Send(StageSegment.Write(stage, context.Response.StatusCode, _options.Clock.GetUtcNow(), _accountId));
-            }
-
+            SendStage(stage, context.Response.StatusCode, sampled);
             return Task.CompletedTask;
         });
         var decided = new TraceContext(incoming.Root, stage.IntegrationId, sampled ? "1" : "0", incoming.Others);
-        if (await RouteAsync(request, stage, decided) is { } status)
+        try
         {
-            await RefuseAsync(context, status);
+            if (await RouteAsync(request, stage, decided) is { } status)
+            {
+                await RefuseAsync(context, status);
+            }
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
+        {
+            // The client is gone, but the function's segments need theirs above them.
+            stage.AnsweredAt = _options.Clock.GetUtcNow();
+            SendStage(stage, ClientClosedRequest, sampled);
+        }
+    }
+
+    private void SendStage(StageRequest stage, int status, bool sampled)
+    {
+        if (sampled)
+        {
+            _sink.Send(StageSegment.Write(stage, status, _options.Clock.GetUtcNow(), _accountId));
         }
     }
 

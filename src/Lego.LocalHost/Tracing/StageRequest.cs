@@ -20,6 +20,6 @@ internal sealed record StageRequest(
 
     public DateTimeOffset AnsweredAt { get; set; }
 
-    /// <summary>The status of the integration, which may differ from the one the client sees.</summary>
-    public int IntegrationStatus { get; set; }
+    /// <summary>The status of the integration, which may differ from the one the client sees; null when nobody waited for it.</summary>
+    public int? IntegrationStatus { get; set; }
 }

@@ -44,12 +44,16 @@ internal static class StageSegment
             json.WriteString("operation", "Invoke");
             json.WriteString("function_name", functionId);
             json.WriteEndObject();
-            json.WriteStartObject("http");
-            json.WriteStartObject("response");
-            json.WriteNumber("status", request.IntegrationStatus);
-            json.WriteEndObject();
-            json.WriteEndObject();
-            json.WriteStatusFlags(request.IntegrationStatus);
+            if (request.IntegrationStatus is { } integrationStatus)
+            {
+                json.WriteStartObject("http");
+                json.WriteStartObject("response");
+                json.WriteNumber("status", integrationStatus);
+                json.WriteEndObject();
+                json.WriteEndObject();
+                json.WriteStatusFlags(integrationStatus);
+            }
+
             json.WriteEndObject();
             json.WriteEndArray();
         }
