@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lego.LocalHost.Embedded;
 using Lego.LocalHost.Embedded.ObjectStore;
+using Lego.LocalHost.Embedded.Search;
 using Lego.LocalHost.Gateway;
 using Lego.LocalHost.Hosting;
 using Lego.LocalHost.Processes;
@@ -168,6 +169,14 @@ public sealed class LocalStack : IAsyncDisposable
             credentials = (settings.AccessKey, settings.SecretKey);
         }
 
+        var search = options.Environment("LEGO_SEARCH");
+        if (search is null)
+        {
+            Ports.Claim("opensearch", options.SearchPort);
+            var settings = new EmbeddedSearchOptions { Port = options.SearchPort, DataFolder = data["opensearch"], TimeProvider = options.Clock };
+            search = (await StartAsync(new EmbeddedSearch(settings), cancellationToken)).Endpoint;
+        }
+
         return new FunctionsEnvironment
         {
             Stage = options.Environment("LEGO_STAGE") ?? "development",
@@ -176,7 +185,7 @@ public sealed class LocalStack : IAsyncDisposable
             Daemon = outsideDaemon ?? Traces.Daemon.ToString(),
             Database = Database,
             Cache = cache,
-            Search = options.Environment("LEGO_SEARCH") ?? "",
+            Search = search,
             Bucket = bucket ?? Bucket,
             StoreEndpoint = store,
             Credentials = credentials,

@@ -6,6 +6,7 @@ namespace Lego.LocalHost.Tests.Processes;
 
 [Parallelizable]
 [CancelAfter(30_000)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class FunctionsProcessTests
 {
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
