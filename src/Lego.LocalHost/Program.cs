@@ -1,1 +1,51 @@
-Console.WriteLine("starting");
+using System.Runtime.InteropServices;
+using Lego.LocalHost;
+using Lego.LocalHost.Hosting;
+
+Switches switches;
+LocalStackOptions options;
+try
+{
+    switches = new Switches(args, Environment.GetEnvironmentVariable);
+    options = switches.ToOptions();
+}
+catch (ArgumentException exception)
+{
+    await Console.Error.WriteLineAsync(exception.Message);
+    return 2;
+}
+
+if (switches.WantsHelp)
+{
+    Console.WriteLine(Switches.Help);
+    return 0;
+}
+
+using var stopping = new CancellationTokenSource();
+void Stop(PosixSignalContext context)
+{
+    context.Cancel = true;
+    stopping.Cancel();
+}
+
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
+try
+{
+    await using var stack = await LocalStack.StartAsync(
+        options with { FunctionOutput = switches.IsQuiet ? null : Console.WriteLine, Notice = Console.WriteLine }, stopping.Token);
+    Console.WriteLine(StartBanner.Write(stack, options.DataFolder));
+    await Task.Delay(Timeout.Infinite, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    Console.WriteLine("Stopping.");
+    return 0;
+}
+catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+{
+    return 0;
+}
+catch (Exception exception) when (exception is PortInUseException or DataFolderInUseException or IOException or InvalidOperationException or TimeoutException or FormatException)
+{
+    await Console.Error.WriteLineAsync(exception.Message);
+    return 1;
+}

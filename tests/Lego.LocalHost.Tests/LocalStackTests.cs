@@ -1,0 +1,154 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using Lego.LocalHost.Hosting;
+using Lego.LocalHost.Tests.RuntimeApi;
+using Npgsql;
+
+namespace Lego.LocalHost.Tests;
+
+[CancelAfter(120_000)]
+public sealed class LocalStackTests
+{
+    private TemporaryFolder _folder = null!;
+    private LocalStack _stack = null!;
+    private HttpClient _http = null!;
+
+    [OneTimeSetUp]
+    public async Task Start()
+    {
+        _folder = new TemporaryFolder();
+        _stack = await LocalStack.StartAsync(LocalStackOptions.ForTests(_folder.Path) with { RunFunctions = false }, CancellationToken.None);
+        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = _stack.Gateway };
+    }
+
+    [OneTimeTearDown]
+    public async Task Stop()
+    {
+        _http.Dispose();
+        await _stack.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Test]
+    public async Task The_page_says_what_it_is_for_and_lists_users_and_switches(CancellationToken cancellationToken)
+    {
+        var page = await _http.GetStringAsync("_local", cancellationToken);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(page, Does.Contain("Local development only"));
+            Assert.That(page, Does.Contain("ada@example.test").And.Contain("grace@example.test"));
+            Assert.That(page, Does.Contain("/_local/services/redis/stop").And.Contain("/_local/services/postgres/stop").And.Contain("/_local/services/s3/stop"));
+            Assert.That(page, Does.Contain("curl -s -H"));
+        }
+    }
+
+    [Test]
+    public async Task A_token_from_the_page_opens_the_api(CancellationToken cancellationToken)
+    {
+        await using var runtime = new TestRuntime(_stack.RuntimeApi.Address, polled =>
+            new TestRuntime.Answer(new JsonObject
+            {
+                ["statusCode"] = 200,
+                ["body"] = (string)JsonNode.Parse(polled.Event)!["requestContext"]!["authorizer"]!["jwt"]!["claims"]!["sub"]!,
+            }.ToJsonString()));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "api/mocs");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await _http.GetStringAsync("_local/token?user=grace", cancellationToken));
+
+        using var response = await _http.SendAsync(request, cancellationToken);
+
+        Assert.That(await response.Content.ReadAsStringAsync(cancellationToken), Is.EqualTo("a0a0a0a0-0000-4000-8000-000000000002"));
+    }
+
+    [Test]
+    public async Task A_token_comes_as_JSON_to_who_accepts_that(CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "_local/token?user=ada");
+        request.Headers.Accept.ParseAdd("application/json");
+        using var response = await _http.SendAsync(request, cancellationToken);
+        var token = JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken))!;
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((string?)token["token_type"], Is.EqualTo("Bearer"));
+            Assert.That((string?)token["access_token"], Does.Match(@"^[\w-]+\.[\w-]+\.[\w-]+$"));
+        }
+    }
+
+    [Test]
+    public async Task The_key_set_names_the_key_of_the_tokens(CancellationToken cancellationToken)
+    {
+        var keys = JsonNode.Parse(await _http.GetStringAsync(".well-known/jwks.json", cancellationToken))!;
+        var configuration = JsonNode.Parse(await _http.GetStringAsync(".well-known/openid-configuration", cancellationToken))!;
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((string?)keys["keys"]![0]!["kid"], Is.EqualTo(_stack.Tokens.Key.KeyId));
+            Assert.That(keys["keys"]![0]!["d"], Is.Null);
+            Assert.That((string?)configuration["issuer"], Is.EqualTo(_stack.Tokens.Issuer));
+        }
+    }
+
+    [TestCase("Host", "evil.test")]
+    [TestCase("Origin", "http://evil.test")]
+    public async Task Pages_of_other_sites_get_no_token(string header, string value, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "_local/token?user=ada");
+        request.Headers.TryAddWithoutValidation(header, value);
+
+        using var response = await _http.SendAsync(request, cancellationToken);
+
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
+    }
+
+    [Test]
+    public async Task A_server_can_be_stopped_and_started_from_the_page(CancellationToken cancellationToken)
+    {
+        using var stopped = await _http.PostAsync("_local/services/redis/stop", null, cancellationToken);
+        var runsAfterStop = _stack.Server("redis").IsRunning;
+        using var started = await _http.PostAsync("_local/services/redis/start", null, cancellationToken);
+        using var unknown = await _http.PostAsync("_local/services/nothing/stop", null, cancellationToken);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(stopped.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
+            Assert.That(runsAfterStop, Is.False);
+            Assert.That(_stack.Server("redis").IsRunning, Is.True);
+            Assert.That(unknown.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        }
+    }
+
+    [Test]
+    public async Task A_new_data_folder_has_sample_mocs_of_ada(CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(_stack.Database);
+        await connection.OpenAsync(cancellationToken);
+        await using var count = new NpgsqlCommand(
+            "select count(*) from moc_instructions where user_id = 'a0a0a0a0-0000-4000-8000-000000000001' and jsonb_typeof(tags) = 'array'", connection);
+
+        Assert.That(await count.ExecuteScalarAsync(cancellationToken), Is.EqualTo(4L));
+    }
+
+    [Test]
+    public void A_data_folder_serves_one_host_at_a_time() =>
+        Assert.That(
+            async () => await LocalStack.StartAsync(LocalStackOptions.ForTests(_folder.Path), CancellationToken.None),
+            Throws.InstanceOf<DataFolderInUseException>().With.Message.Contains(_folder.Path));
+
+    [Test]
+    public void A_busy_port_is_named_and_leaves_nothing_running()
+    {
+        using var folder = new TemporaryFolder();
+        using var holder = new TcpListener(IPAddress.Loopback, 0);
+        holder.Start();
+        var port = ((IPEndPoint)holder.LocalEndpoint).Port;
+        var options = LocalStackOptions.ForTests(folder.Path) with { CachePort = port };
+
+        Assert.That(
+            async () => await LocalStack.StartAsync(options, CancellationToken.None),
+            Throws.InstanceOf<PortInUseException>().With.Message.Contains($"Port {port} for the redis"));
+        Assert.That(File.Exists(folder["postgres/cluster/postmaster.pid"]), Is.False);
+    }
+}
