@@ -50,6 +50,21 @@ public sealed class RuntimeLoopOptions
     /// <summary>Whether SIGTERM and SIGINT stop the loop instead of ending the process at once. Default: true.</summary>
     public bool StopOnSignals { get; init; } = true;
 
+    /// <summary>Settings that agree with the handlers': the same clock and loggers, their rules for secrets, no failure logged twice.</summary>
+    /// <param name="handlers">What the handlers of this process share.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="handlers"/> is null.</exception>
+    public static RuntimeLoopOptions For(HandlerOptions handlers)
+    {
+        ArgumentNullException.ThrowIfNull(handlers);
+        return new RuntimeLoopOptions
+        {
+            Clock = handlers.Clock,
+            LoggerFactory = handlers.LoggerFactory,
+            Redact = text => handlers.Sanitizer.Redact(text),
+            IsAlreadyLogged = HandlerLog.IsLogged,
+        };
+    }
+
     // Process-wide, so tests that run loops side by side put their own in.
     internal Action<string?> PublishTraceHeader { get; init; } =
         static header => System.Environment.SetEnvironmentVariable("_X_AMZN_TRACE_ID", header);
