@@ -6,16 +6,16 @@ namespace Lego.LocalHost.Tests.Processes;
 
 [Parallelizable]
 [CancelAfter(30_000)]
-[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class FunctionsProcessTests
 {
-    private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
+    private Channel<string> _lines = null!;
     private TemporaryFolder _folder = null!;
     private RuntimeApiServer _runtimeApi = null!;
 
     [SetUp]
     public async Task SetUp()
     {
+        _lines = Channel.CreateUnbounded<string>();
         _folder = new TemporaryFolder();
         _runtimeApi = await RuntimeApiServer.StartAsync(new RuntimeApiOptions(), CancellationToken.None);
     }
