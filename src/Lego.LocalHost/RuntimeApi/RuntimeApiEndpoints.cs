@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lego.Lambda.Runtime.RuntimeApi;
 
 namespace Lego.LocalHost.RuntimeApi;
 
@@ -46,8 +47,8 @@ internal sealed class RuntimeApiEndpoints(RuntimeApiServer server)
         server.Begin(invocation);
         var headers = context.Response.Headers;
         headers[RuntimeHeaders.RequestId] = invocation.RequestId;
-        headers[RuntimeHeaders.Deadline] = invocation.Deadline.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
-        headers[RuntimeHeaders.FunctionArn] = server.FunctionArn(invocation.Function.Id);
+        headers[RuntimeHeaders.DeadlineMs] = invocation.Deadline.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+        headers[RuntimeHeaders.InvokedFunctionArn] = server.FunctionArn(invocation.Function.Id);
         headers[RuntimeHeaders.InvocationId] = invocation.InvocationId;
         if (invocation.TraceHeader is not null)
         {
@@ -120,7 +121,7 @@ internal sealed class RuntimeApiEndpoints(RuntimeApiServer server)
     {
         var body = await ReadAsync(context, LambdaLimits.ResponseBytes)
             ?? ErrorDocument.Write("Runtime.UnknownReason", $"The error document has more than {LambdaLimits.ResponseBytes} bytes.");
-        string? headerType = context.Request.Headers[RuntimeHeaders.ErrorType];
+        string? headerType = context.Request.Headers[RuntimeHeaders.FunctionErrorType];
         return (body, ErrorDocument.ReadType(body) ?? headerType, context.Request.Headers[RuntimeHeaders.XRayErrorCause]);
     }
 
