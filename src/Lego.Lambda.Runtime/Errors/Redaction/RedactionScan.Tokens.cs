@@ -135,7 +135,10 @@ internal ref partial struct RedactionScan
         }
 
         var isCredential = end - start >= minimumWhenPlain || (end - start >= 8 && LooksRandom(start + 1, end));
-        return isCredential && !IsAt(end, '"') && Replace(start, end);
+
+        // A word before a separator is a name, whose value its own rule must see: "Basic X-Api-Key: x".
+        var isName = SkipBlanks(end) is var next && (IsAt(next, ':') || IsAt(next, '='));
+        return isCredential && !isName && !IsAt(end, '"') && Replace(start, end);
     }
 
     /// <summary>A digit or a capital between other characters: words of a language have neither.</summary>

@@ -6,7 +6,7 @@ internal static class SqlText
     private const int MaximumLookBack = 32;
 
     private static readonly string[] Verbs =
-        ["select", "insert", "update", "delete", "merge", "with", "alter", "create", "values", "copy", "execute", "call", "set"];
+        ["select", "insert", "update", "delete", "merge", "with", "alter", "create", "values", "copy", "execute", "call"];
 
     private static readonly string[] Partners = ["from", "into", "set", "where", "values", "as", "using", "user", "role", "returning"];
 
