@@ -67,14 +67,15 @@ internal ref partial struct RedactionScan
         }
 
         var earlier = _text.AsSpan(_earlierNameStart, _earlierNameEnd - _earlierNameStart);
-        return earlier.Equals("access", StringComparison.OrdinalIgnoreCase)
-            || earlier.Equals("api", StringComparison.OrdinalIgnoreCase)
-            || earlier.Equals("secret", StringComparison.OrdinalIgnoreCase)
-            || earlier.Equals("account", StringComparison.OrdinalIgnoreCase)
-            || earlier.Equals("private", StringComparison.OrdinalIgnoreCase)
-            || earlier.Equals("signing", StringComparison.OrdinalIgnoreCase)
-            || earlier.Equals("shared", StringComparison.OrdinalIgnoreCase)
-            || earlier.Equals("encryption", StringComparison.OrdinalIgnoreCase);
+        foreach (var kind in KeyKinds)
+        {
+            if (earlier.Equals(kind, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool TryParameterValue()

@@ -1,8 +1,15 @@
+using System.Buffers;
+
 namespace Lego.Lambda.Runtime.Errors.Redaction;
 
 /// <summary>Where the value behind a telling name ends. In doubt it is taken too far rather than not far enough.</summary>
 internal ref partial struct RedactionScan
 {
+    private static readonly SearchValues<string> Blocks = SearchValues.Create(["-----BEGIN", "Key (", "contains ("], StringComparison.Ordinal);
+
+    private static readonly string[] Beginnings =
+        ["-----BEGIN", "Key (", "Failing row ", "Bearer ", "Basic ", .. KeyKinds.Select(kind => kind + " key")];
+
     private bool TryValue(int start, char separator, char beforeName)
     {
         start = SkipBlanks(start);
@@ -90,7 +97,10 @@ internal ref partial struct RedactionScan
     {
         if (IsWholeLine(start))
         {
-            return EndOfLine(start);
+            // What may go on in the next line has to be met by its own rule.
+            var line = _text.AsSpan(start, EndOfLine(start) - start);
+            var block = line.IndexOfAny(Blocks);
+            return start + (block > 0 ? block : line.Length);
         }
 
         var end = EndOfScheme(start);
@@ -139,7 +149,7 @@ internal ref partial struct RedactionScan
             position++;
         }
 
-        return position > start && (IsAt(position, '=') || IsAt(position, ':'));
+        return position > start && (IsAt(position, ':') || (IsAt(position, '=') && !IsAt(position + 1, '=')));
     }
 
     /// <summary>Whether a blank may belong to the value, because semicolons separate the pairs.</summary>
@@ -159,13 +169,39 @@ internal ref partial struct RedactionScan
         var end = EndBefore(ref _semicolonMemo, CharSets.ConnectionEnds, position);
         for (var i = position; i < end; i++)
         {
-            if (_text[i] is '"' or '\'' && !IsAlphanumericAt(i + 1))
+            // An apostrophe within a word is part of the value; any other quote ends the string or begins something else.
+            if (_text[i] is '"' or '\'' && !(IsAlphanumericAt(i + 1) && IsAlphanumericAt(i - 1)))
+            {
+                return i;
+            }
+
+            if (_text[i] is ' ' or '\t' && IsOtherSecret(i))
             {
                 return i;
             }
         }
 
         return end;
+    }
+
+    /// <summary>Whether something begins behind the blank that its own rule has to meet from its beginning.</summary>
+    private readonly bool IsOtherSecret(int blank)
+    {
+        var start = blank + 1;
+        for (var limit = start + 4; start < limit && start < _text.Length && _text[start] is '(' or '[' or '{' or '<' or '"' or '\'';)
+        {
+            start++;
+        }
+
+        foreach (var beginning in Beginnings)
+        {
+            if (Follows(beginning, start, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return IsNextMember(start);
     }
 
     private readonly bool IsWholeLine(int start) =>

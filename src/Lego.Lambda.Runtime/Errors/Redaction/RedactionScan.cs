@@ -9,6 +9,8 @@ namespace Lego.Lambda.Runtime.Errors.Redaction;
 /// </summary>
 internal ref partial struct RedactionScan(string text)
 {
+    private static readonly string[] KeyKinds = ["access", "api", "secret", "account", "private", "signing", "shared", "encryption", "master"];
+
     private readonly string _text = text;
     private StringBuilder? _output;
     private int _copied;
