@@ -44,22 +44,17 @@ public sealed class RedactorPropertyTests
     [Test]
     public void Neither_of_two_secrets_survives()
     {
-        var index = Gen.Int[0, PlantedSecrets.All.Count - 1];
-        Gen.Select(index, Around, index).Sample(
-            (first, around, second) =>
-            {
-                var (one, two) = (PlantedSecrets.All[first], PlantedSecrets.All[second]);
+        // Behind a quote that never closes everything is a value, so nothing can follow such a text.
+        var leaks =
+            from one in PlantedSecrets.All
+            where !one.Name.EndsWith(", cut", StringComparison.Ordinal)
+            from around in Surroundings
+            from two in PlantedSecrets.All
+            let redacted = Redactor.Redact(one.Text + around.Close + "and" + around.Open + two.Text)
+            where redacted.Contains(one.Secret, StringComparison.Ordinal) || redacted.Contains(two.Secret, StringComparison.Ordinal)
+            select $"{one.Name} + {two.Name} in {around}: {redacted}";
 
-                // Behind a quote that never closes everything is a value, so nothing can follow such a text.
-                if (one.Name.EndsWith(", cut", StringComparison.Ordinal))
-                {
-                    return true;
-                }
-
-                var redacted = Redactor.Redact(one.Text + around.Close + "and" + around.Open + two.Text);
-                return !redacted.Contains(one.Secret, StringComparison.Ordinal) && !redacted.Contains(two.Secret, StringComparison.Ordinal);
-            },
-            iter: 20_000);
+        Assert.That(leaks.Take(20), Is.Empty);
     }
 
     [Test]

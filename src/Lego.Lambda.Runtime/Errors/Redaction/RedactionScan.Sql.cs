@@ -101,14 +101,16 @@ internal ref partial struct RedactionScan
         }
 
         var start = SkipBlanks(_index + Length);
-        var end = EndOfLine(Math.Min(start, _text.Length - 1));
-        if (start >= end)
-        {
-            return false;
-        }
+        var end = EndOfOpenLine(Math.Min(start, _text.Length - 1));
+        return end > start && Replace(start, end);
+    }
 
-        var row = _text.AsSpan(start, end - start).IndexOf(")=(");
-        return Replace(start, row < 0 ? end : Math.Max(end, EndOfRow(start + row + 3)));
+    /// <summary>The end of the line, but before what may go on in the next line and has a rule of its own.</summary>
+    private int EndOfOpenLine(int start)
+    {
+        var line = _text.AsSpan(start, EndOfLine(start) - start);
+        var block = line.IndexOfAny(Blocks);
+        return start + (block < 0 ? line.Length : block);
     }
 
     private readonly bool IsLineStart()
@@ -155,7 +157,7 @@ internal ref partial struct RedactionScan
         return false;
     }
 
-    private bool TryQuotedInput() => _expectsInput && Follows(" \"", _index + 1) && ReplaceToLastQuote(_index + 3);
+    private bool TryQuotedInput() => _expectsInput && Follows(" \"", _index + 1) && ReplaceQuotedLine(_index + 3);
 
     /// <summary>syntax error at or near "value"; a key word of SQL stays.</summary>
     private bool TryNearPhrase()
@@ -170,20 +172,19 @@ internal ref partial struct RedactionScan
         var lineEnd = EndOfLine(start);
         var quote = _text.AsSpan(start, lineEnd - start).IndexOf('"');
         var isKeyWord = quote >= 0 && !_text.AsSpan(start, quote).ContainsAnyExceptInRange('A', 'Z');
-        return !isKeyWord && ReplaceToLastQuote(start);
+        return !isKeyWord && ReplaceQuotedLine(start);
     }
 
-    private bool ReplaceToLastQuote(int start)
+    private bool ReplaceQuotedLine(int start)
     {
         if (start >= _text.Length)
         {
             return false;
         }
 
-        var lineEnd = EndOfLine(start);
-        var quote = _text.AsSpan(start, lineEnd - start).LastIndexOf('"');
-        var end = quote < 0 ? lineEnd : start + quote;
-        _work += end - start;
+        // The value may hold quotes, so the first one need not close it; Postgres writes nothing behind it on the line.
+        var end = EndOfOpenLine(start);
+        end = end > start && _text[end - 1] == '"' ? end - 1 : end;
         return end > start && Replace(start, end);
     }
 

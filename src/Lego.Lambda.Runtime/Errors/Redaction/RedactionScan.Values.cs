@@ -8,7 +8,7 @@ internal ref partial struct RedactionScan
     private static readonly SearchValues<string> Blocks = SearchValues.Create(["-----BEGIN", "Key (", "contains ("], StringComparison.Ordinal);
 
     private static readonly string[] Beginnings =
-        ["-----BEGIN", "Key (", "Failing row ", "Bearer ", "Basic ", .. KeyKinds.Select(kind => kind + " key")];
+        ["-----BEGIN", "Key (", "Failing row ", "SELECT ", "INSERT ", "UPDATE ", "DELETE ", "Bearer ", "Basic ", .. KeyKinds.Select(kind => kind + " key")];
 
     private bool TryValue(int start, char separator, char beforeName)
     {
@@ -97,10 +97,7 @@ internal ref partial struct RedactionScan
     {
         if (IsWholeLine(start))
         {
-            // What may go on in the next line has to be met by its own rule.
-            var line = _text.AsSpan(start, EndOfLine(start) - start);
-            var block = line.IndexOfAny(Blocks);
-            return start + (block > 0 ? block : line.Length);
+            return EndOfOpenLine(start);
         }
 
         var end = EndOfScheme(start);
