@@ -54,8 +54,14 @@ public sealed class EmbeddedSearch(EmbeddedSearchOptions options) : IEmbeddedSer
             {
                 // Writes that wait for a refresh would otherwise hold the stop.
                 _node!.RefreshAll();
-                await _application.StopAsync(cancellationToken);
-                await CloseAsync();
+                try
+                {
+                    await _application.StopAsync(cancellationToken);
+                }
+                finally
+                {
+                    await CloseAsync();
+                }
             }
         }
         finally
@@ -64,11 +70,7 @@ public sealed class EmbeddedSearch(EmbeddedSearchOptions options) : IEmbeddedSer
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await StopAsync(CancellationToken.None);
-        _gate.Dispose();
-    }
+    public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
 
     private async Task OpenAsync(CancellationToken cancellationToken)
     {

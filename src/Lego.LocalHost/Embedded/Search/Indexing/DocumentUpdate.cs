@@ -48,7 +48,10 @@ internal sealed class DocumentUpdate
             throw SearchErrors.Validation("script or doc is missing");
         }
 
-        Upsert = (upsert ?? (docAsUpsert ? _changes : null)) is { } document ? Bytes(document) : null;
+        if ((upsert ?? (docAsUpsert ? _changes : null)) is { } document)
+        {
+            Upsert = Bytes(document);
+        }
     }
 
     /// <summary>What to insert when there is no document; null means that is an error.</summary>
@@ -62,7 +65,12 @@ internal sealed class DocumentUpdate
         var before = JsonNode.Parse(source.Span)!.AsObject();
         var after = before.DeepClone().AsObject();
         Merge(after, _changes!);
-        return _detectNoop && JsonNode.DeepEquals(before, after) ? null : Bytes(after);
+        if (_detectNoop && JsonNode.DeepEquals(before, after))
+        {
+            return null;
+        }
+
+        return Bytes(after);
     }
 
     private static void Merge(JsonObject target, JsonObject changes)

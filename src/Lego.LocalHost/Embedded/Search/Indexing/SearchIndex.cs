@@ -42,7 +42,7 @@ internal sealed partial class SearchIndex : IDisposable
 
         if (definition.Settings.RefreshInterval is { } interval)
         {
-            _refreshTimer = clock.CreateTimer(_ => Refresh(), null, interval, interval);
+            _refreshTimer = clock.CreateTimer(_ => RefreshOnTime(), null, interval, interval);
         }
     }
 
@@ -135,6 +135,18 @@ internal sealed partial class SearchIndex : IDisposable
         }
 
         _refreshed.Fire();
+    }
+
+    private void RefreshOnTime()
+    {
+        try
+        {
+            Refresh();
+        }
+        catch (IOException)
+        {
+            // A full disk may have room again at the next tick; an exception here would end the process.
+        }
     }
 
     private void Define(IndexMapping mapping)
