@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Net;
 using System.Text.Json.Nodes;
 
 namespace Lego.TraceConsole.Tests.Components;
@@ -16,6 +18,22 @@ public sealed class PagesTests
         Assert.That(
             await console.PageAsync("/"),
             Does.Contain("No traces yet").And.Contain($"AWS_XRAY_DAEMON_ADDRESS={console.Server.Daemon}").And.Contain("/dev/udp/127.0.0.1/"));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public async Task The_command_on_the_first_page_sends_a_trace()
+    {
+        await using var console = await ConsoleFixture.StartAsync();
+        var page = await console.PageAsync("/");
+        var from = page.IndexOf("now=$(date", StringComparison.Ordinal);
+        var command = WebUtility.HtmlDecode(page[from..page.IndexOf("</pre>", from, StringComparison.Ordinal)]);
+
+        using var bash = Process.Start("bash", ["-c", command]);
+        await bash.WaitForExitAsync();
+        await console.Server.FlushAsync();
+
+        Assert.That((string?)(await console.JsonAsync("/api/traces"))["traces"]![0]!["name"], Is.EqualTo("hello"));
     }
 
     [Test]
