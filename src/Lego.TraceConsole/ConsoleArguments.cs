@@ -43,7 +43,9 @@ internal static class ConsoleArguments
                 HttpPort = Port(given["--http-port"]) ?? TraceConsoleOptions.DefaultHttpPort,
                 DaemonPort = Port(given["--daemon-port"]) ?? TraceConsoleOptions.DefaultDaemonPort,
                 DataFolder = string.IsNullOrEmpty(given["--data"]) ? Path.Combine(".lego", "traces") : given["--data"]!,
-                ConfigureLogging = logging => logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning),
+                // A start that fails is told in one line by Program; the host would add its stack.
+                ConfigureLogging = logging => logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning)
+                    .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None),
             };
         }
 

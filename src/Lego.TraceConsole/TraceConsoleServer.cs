@@ -18,16 +18,21 @@ public sealed class TraceConsoleServer : IAsyncDisposable
     private readonly StoreFile _file;
     private readonly IngestQueue _queue;
     private readonly DaemonListener _daemon;
+    private readonly ILoggerFactory _logging;
     private readonly Task _worker;
     private readonly ITimer _pruning;
     private WebApplication? _application;
 
-    private TraceConsoleServer(TraceConsoleOptions options, StoreFile file, IngestQueue queue, DaemonListener daemon, Task worker)
+    private TraceConsoleServer(
+        TraceConsoleOptions options, StoreFile file, IngestQueue queue, DaemonListener daemon, IngestCounters counters)
     {
+        Counters = counters;
+        _logging = LoggerFactory.Create(builder => options.ConfigureLogging?.Invoke(builder));
         _file = file;
         _queue = queue;
         _daemon = daemon;
-        _worker = worker;
+        var worker = new IngestWorker(file, queue, counters, options, _logging.CreateLogger<IngestWorker>());
+        _worker = Task.Run(worker.RunAsync);
         _pruning = options.Clock.CreateTimer(_ => queue.AddPrune(), null, PruneInterval, PruneInterval);
     }
 
@@ -37,7 +42,7 @@ public sealed class TraceConsoleServer : IAsyncDisposable
     /// <summary>Where trace documents are taken, in the protocol of the X-Ray daemon.</summary>
     public IPEndPoint Daemon => _daemon.Address;
 
-    internal IngestCounters Counters { get; private init; } = new();
+    internal IngestCounters Counters { get; }
 
     /// <summary>Starts listening. A port in use ends in an <see cref="IOException"/> that names it.</summary>
     public static async Task<TraceConsoleServer> StartAsync(TraceConsoleOptions options, CancellationToken cancellationToken = default)
@@ -50,12 +55,7 @@ public sealed class TraceConsoleServer : IAsyncDisposable
         try
         {
             var file = StoreFile.Open(options.DataFolder, options.Clock);
-            var logging = LoggerFactory.Create(builder => options.ConfigureLogging?.Invoke(builder));
-            var worker = new IngestWorker(file, queue, counters, options, logging.CreateLogger<IngestWorker>());
-            server = new TraceConsoleServer(options, file, queue, daemon, Task.Run(worker.RunAsync, CancellationToken.None))
-            {
-                Counters = counters,
-            };
+            server = new TraceConsoleServer(options, file, queue, daemon, counters);
             await server.StartPagesAsync(options, cancellationToken);
             return server;
         }
@@ -94,6 +94,7 @@ public sealed class TraceConsoleServer : IAsyncDisposable
         _queue.Close();
         await _worker;
         _file.Close();
+        _logging.Dispose();
     }
 
     private async Task StartPagesAsync(TraceConsoleOptions options, CancellationToken cancellationToken)

@@ -1,6 +1,8 @@
 using Lego.TraceConsole.Api;
 using Lego.TraceConsole.Model;
 using Lego.TraceConsole.Store;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Lego.TraceConsole.Components;
@@ -17,6 +19,11 @@ internal static class ConsolePages
     {
         services.AddRouting();
         services.AddRazorComponents();
+        services.Configure<KeyManagementOptions>(keys =>
+        {
+            keys.XmlRepository = new NoStoredKeys();
+            keys.XmlEncryptor = new NullXmlEncryptor();
+        });
         // A page on another host that resolves its name to this machine must not be able to read traces.
         services.AddHostFiltering(filter => filter.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
     }

@@ -14,6 +14,8 @@ internal static class NodeKinds
         { Namespace: "remote" } => parent is NodeKind.Database or NodeKind.S3 or NodeKind.Cache or NodeKind.Search
             ? parent.Value
             : NodeKind.Remote,
+        // The phases that Lambda reports itself, in its older and its newer layout.
+        { Name: "Init" or "Initialization" or "Invocation" or "Overhead" or "Restore" } when parent == NodeKind.Lambda => NodeKind.Lambda,
         _ => OfCallName(entity.Name),
     };
 

@@ -1,7 +1,7 @@
 namespace Lego.TraceConsole.Model;
 
 /// <summary>Why something was not kept. From <see cref="ParseError"/> to <see cref="InvalidParentId"/> the codes are those of PutTraceSegments.</summary>
-internal enum RejectReason
+public enum RejectReason
 {
     BadHeader,
     EmptyBody,
