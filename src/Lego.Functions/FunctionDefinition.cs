@@ -1,3 +1,6 @@
+using Amazon.Lambda.APIGatewayEvents;
+using Lego.Lambda.Runtime;
+
 namespace Lego.Functions;
 
 /// <summary>One row of the catalog: everything that dispatch, the local host, deployment and tests need to know of a function.</summary>
@@ -7,6 +10,7 @@ namespace Lego.Functions;
 /// <param name="MemoryMb">Configured memory in MB.</param>
 /// <param name="TimeoutSeconds">Configured timeout in seconds.</param>
 /// <param name="Dependencies">What the function calls.</param>
+/// <param name="Create">Makes the handler.</param>
 /// <param name="IsPublic">True when the route has no authorizer.</param>
 public sealed record FunctionDefinition(
     string Id,
@@ -15,6 +19,7 @@ public sealed record FunctionDefinition(
     int MemoryMb,
     int TimeoutSeconds,
     Dependencies Dependencies,
+    Func<AppServices, TracedHandler<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse>> Create,
     bool IsPublic = false)
 {
     /// <summary>The key the gateway puts into an event: method, blank, route.</summary>

@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+using Lego.Functions.Moc;
+using Lego.Functions.Shared;
+
+namespace Lego.Functions;
+
+/// <summary>Shapes that more than one function reads or writes. What belongs to one function is in that function's file.</summary>
+[JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(Moc.Moc))]
+[JsonSerializable(typeof(IReadOnlyList<Moc.Moc>))]
+[JsonSerializable(typeof(CachedPage<Moc.Moc>))]
+[JsonSerializable(typeof(MocDetail))]
+[JsonSerializable(typeof(MocFile))]
+[JsonSerializable(typeof(MocDocument))]
+internal sealed partial class AppJsonContext : JsonSerializerContext;

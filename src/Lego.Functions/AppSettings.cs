@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Reflection;
+using Lego.Lambda.Runtime.Tracing;
+using StackExchange.Redis;
+
+namespace Lego.Functions;
+
+/// <summary>What the environment says about this process and the servers behind it.</summary>
+public sealed record AppSettings
+{
+    private static readonly string[] LocalOrigins = ["http://localhost:3002", "http://localhost:5173"];
+
+    /// <summary><c>development</c>, <c>staging</c> or <c>production</c>.</summary>
+    public string Stage { get; init; } = "development";
+
+    /// <summary>Npgsql connection string.</summary>
+    public string Database { get; init; } = "";
+
+    public string Bucket { get; init; } = "";
+
+    /// <summary>Service URL of an S3-compatible store; empty for S3 itself.</summary>
+    public string StoreEndpoint { get; init; } = "";
+
+    /// <summary>StackExchange.Redis configuration; empty when there is no cache.</summary>
+    public string Cache { get; init; } = "";
+
+    /// <summary>Base URL of OpenSearch; empty when there is no index.</summary>
+    public string Search { get; init; } = "";
+
+    public IReadOnlyList<string> CorsOrigins { get; init; } = LocalOrigins;
+
+    public string Region { get; init; } = "us-east-1";
+
+    /// <summary>Credentials of the environment; null leaves the search to the AWS SDK.</summary>
+    public AwsKeys? Keys { get; init; }
+
+    /// <summary>Invocations that the process serves at a time, which is also its number of database connections.</summary>
+    public int Concurrency { get; init; } = 1;
+
+    public string Version { get; init; } = BuildVersion();
+
+    public bool IsProduction => string.Equals(Stage, "production", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The servers as the service map names them.</summary>
+    public DependencyTargets Targets => new()
+    {
+        Database = Database.Length > 0 ? DatabaseTarget.FromPostgres(Database) : DependencyTargets.Default.Database,
+        Region = Region,
+        CacheHost = Cache.Length > 0 ? HostOfCache(Cache) : DependencyTargets.Default.CacheHost,
+        SearchHost = Uri.TryCreate(Search, UriKind.Absolute, out var search) ? search.Host : DependencyTargets.Default.SearchHost,
+    };
+
+    public static AppSettings FromEnvironment() => From(Environment.GetEnvironmentVariable);
+
+    public static AppSettings From(Func<string, string?> variable)
+    {
+        ArgumentNullException.ThrowIfNull(variable);
+        var stage = Text(variable, "LEGO_STAGE") ?? "development";
+        var production = string.Equals(stage, "production", StringComparison.OrdinalIgnoreCase);
+        return new AppSettings
+        {
+            Stage = stage,
+            Database = Text(variable, "LEGO_DATABASE") ?? "",
+            Bucket = Text(variable, "LEGO_BUCKET") ?? "",
+            StoreEndpoint = Text(variable, "LEGO_S3_ENDPOINT") ?? "",
+            Cache = Text(variable, "LEGO_CACHE") ?? "",
+            Search = Text(variable, "LEGO_SEARCH") ?? "",
+            CorsOrigins = Text(variable, "LEGO_CORS_ORIGINS") is { } origins
+                ? origins.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                : production ? [] : LocalOrigins,
+            Region = Text(variable, "AWS_REGION") ?? Text(variable, "AWS_DEFAULT_REGION") ?? "us-east-1",
+            Keys = Text(variable, "AWS_ACCESS_KEY_ID") is { } id && Text(variable, "AWS_SECRET_ACCESS_KEY") is { } secret
+                ? new AwsKeys(id, secret, Text(variable, "AWS_SESSION_TOKEN"))
+                : null,
+            Concurrency = int.TryParse(
+                variable("AWS_LAMBDA_MAX_CONCURRENCY"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : 1,
+        };
+    }
+
+    /// <summary>Stops a start that could only fail later: names the variable that a function's dependencies need.</summary>
+    /// <exception cref="InvalidOperationException">A variable is missing or unreadable.</exception>
+    public void Check(Dependencies dependencies)
+    {
+        if (dependencies.HasFlag(Dependencies.Database) && Database.Length == 0)
+        {
+            throw new InvalidOperationException("LEGO_DATABASE is not set; it has to hold an Npgsql connection string.");
+        }
+
+        if (dependencies.HasFlag(Dependencies.Storage) && Bucket.Length == 0)
+        {
+            throw new InvalidOperationException("LEGO_BUCKET is not set; it has to name the bucket of the files.");
+        }
+
+        if (dependencies.HasFlag(Dependencies.Search) && Search.Length > 0 && !Uri.TryCreate(Search, UriKind.Absolute, out _))
+        {
+            throw new InvalidOperationException("LEGO_SEARCH is not an absolute URL.");
+        }
+    }
+
+    /// <summary>Leaves out what the generated text of a record would show: connection strings hold passwords.</summary>
+    public override string ToString() => $"{nameof(AppSettings)} {{ Stage = {Stage}, Region = {Region}, Bucket = {Bucket} }}";
+
+    private static string? Text(Func<string, string?> variable, string name) =>
+        variable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+
+    private static string HostOfCache(string configuration) => ConfigurationOptions.Parse(configuration).EndPoints.FirstOrDefault() switch
+    {
+        System.Net.DnsEndPoint name => name.Host,
+        System.Net.IPEndPoint address => address.Address.ToString(),
+        _ => DependencyTargets.Default.CacheHost,
+    };
+
+    private static string BuildVersion()
+    {
+        var version = typeof(AppSettings).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+        return string.IsNullOrEmpty(version) ? "1.0.0" : version.Split('+')[0];
+    }
+}

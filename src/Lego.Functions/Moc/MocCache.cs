@@ -1,0 +1,57 @@
+using System.Globalization;
+using Lego.Functions.Shared;
+
+namespace Lego.Functions.Moc;
+
+/// <summary>What the cache holds of MOCs: the detail of each, and the pages of each user's list.</summary>
+internal sealed class MocCache(Cache cache)
+{
+    private static readonly TimeSpan DetailLifetime = TimeSpan.FromSeconds(600);
+    private static readonly TimeSpan ListLifetime = TimeSpan.FromSeconds(300);
+
+    public Task<(MocDetail? Value, CacheGeneration Generation)> GetDetailAsync(Guid id, CancellationToken cancellationToken) =>
+        cache.GetGuardedAsync(Detail(id), AppJson.TypeInfo<MocDetail>(), cancellationToken);
+
+    public Task SetDetailAsync(MocDetail detail, CacheGeneration generation, CancellationToken cancellationToken) =>
+        cache.SetGuardedAsync(Detail(detail.Id), generation, detail, AppJson.TypeInfo<MocDetail>(), DetailLifetime, cancellationToken);
+
+    public Task<CacheGeneration> ListGenerationAsync(string userId, CancellationToken cancellationToken) =>
+        cache.GenerationAsync(Lists(userId), cancellationToken);
+
+    public async Task<CachedPage<Moc>?> GetPageAsync(
+        string userId, CacheGeneration generation, Paging paging, string? search, string? tag, CancellationToken cancellationToken) =>
+        generation.Number is { } number
+            ? await cache.GetAsync(Page(userId, number, paging, search, tag), AppJson.TypeInfo<CachedPage<Moc>>(), cancellationToken)
+            : null;
+
+    public Task SetPageAsync(
+        string userId,
+        CacheGeneration generation,
+        Paging paging,
+        string? search,
+        string? tag,
+        CachedPage<Moc> page,
+        CancellationToken cancellationToken) =>
+        generation.Number is { } number
+            ? cache.SetAsync(
+                Page(userId, number, paging, search, tag), page, AppJson.TypeInfo<CachedPage<Moc>>(), ListLifetime, cancellationToken)
+            : Task.CompletedTask;
+
+    /// <summary>Drops the pages of a user's list.</summary>
+    public Task DropListAsync(string userId, CancellationToken cancellationToken) => cache.DropAsync([], [Lists(userId)], cancellationToken);
+
+    /// <summary>Drops a MOC and the pages of its owner's list.</summary>
+    public Task DropAsync(string userId, Guid id, CancellationToken cancellationToken) =>
+        cache.DropAsync([Detail(id)], [Lists(userId)], cancellationToken);
+
+    private static CacheKey Detail(Guid id) => new($"moc:detail:{id}", "moc:detail:{mocId}");
+
+    private static CacheKey Lists(string userId) => new($"moc:user:{userId}:list", "moc:user:{userId}:list");
+
+    /// <summary>Search and tag are escaped, so that a colon in one cannot make it look like the other.</summary>
+    private static CacheKey Page(string userId, long generation, Paging paging, string? search, string? tag) => new(
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"moc:user:{userId}:list:{paging.Page}:{paging.Limit}:{Uri.EscapeDataString(search ?? "")}:{Uri.EscapeDataString(tag ?? "")}:g{generation}"),
+        "moc:user:{userId}:list:{page}:{limit}:{search}:{tag}");
+}

@@ -1,0 +1,63 @@
+using Dapper;
+using Lego.Functions.Shared;
+using Lego.Lambda.Runtime.Tracing;
+
+namespace Lego.Functions.Moc;
+
+/// <content>Lists.</content>
+internal sealed partial class MocStore
+{
+    private const string Filter =
+        """
+        user_id = @userId
+            and (@tag::text is null or tags @> jsonb_build_array(@tag::text))
+            and (@pattern::text is null or title ilike @pattern::text or description ilike @pattern::text)
+        """;
+
+    /// <summary>One page of a user's MOCs, newest change first.</summary>
+    /// <param name="userId">The user.</param>
+    /// <param name="search">Part of the title or the description, in any case; null for all.</param>
+    /// <param name="tag">One of the tags; null for all.</param>
+    /// <param name="paging">The page.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<(IReadOnlyList<Moc> Mocs, long Total)> ListAsync(
+        string userId, string? search, string? tag, Paging paging, CancellationToken cancellationToken)
+    {
+        var pattern = search is null ? null : LikePattern.Containing(search);
+        const string Count = $"select count(*) from moc_instructions where {Filter}";
+        var total = database.ValueAsync(
+            new Statement("moc.count", Table, DatabaseOperation.Select, Count),
+            connection => connection.ExecuteScalarAsync<long>(Count, new { userId, tag, pattern, cancellationToken }),
+            cancellationToken);
+
+        const string Sql =
+            $"select {Columns} from moc_instructions where {Filter} order by updated_at desc, id limit @limit offset @offset";
+        var offset = paging.Offset;
+        var limit = paging.Limit;
+        var rows = database.ListAsync(
+            new Statement("moc.list", Table, DatabaseOperation.Select, Sql),
+            connection => connection.QueryAsync<MocRow>(Sql, new { userId, tag, pattern, limit, offset, cancellationToken }),
+            cancellationToken);
+        await Task.WhenAll(total, rows);
+        return ([.. (await rows).Select(row => row.ToMoc())], await total);
+    }
+
+    /// <summary>Those of a user's MOCs that still exist, in the order of the ids.</summary>
+    public async Task<IReadOnlyList<Moc>> ListByIdAsync(string userId, IReadOnlyList<Guid> order, CancellationToken cancellationToken)
+    {
+        if (order.Count == 0)
+        {
+            return [];
+        }
+
+        const string Sql =
+            $"select {Columns} from moc_instructions where user_id = @userId and id = any(string_to_array(@ids, ',')::uuid[])";
+        var ids = string.Join(',', order);
+        var rows = await database.ListAsync(
+            new Statement("moc.by-id", Table, DatabaseOperation.Select, Sql),
+            connection => connection.QueryAsync<MocRow>(Sql, new { userId, ids, cancellationToken }),
+            cancellationToken);
+        var found = rows.ToDictionary(row => row.Id);
+        return [.. order.Where(found.ContainsKey).Select(id => found[id].ToMoc())];
+    }
+}

@@ -1,0 +1,124 @@
+using Dapper;
+using Lego.Functions.Gallery;
+using Lego.Functions.PartsLists;
+using Lego.Functions.Shared;
+using Lego.Lambda.Runtime.Errors;
+using Lego.Lambda.Runtime.Tracing;
+using Npgsql;
+
+namespace Lego.Functions.Moc;
+
+/// <summary>The table <c>moc_instructions</c> and what belongs to its rows alone.</summary>
+internal sealed partial class MocStore(Database database, ImageStore images, PartsListStore partsLists)
+{
+    private const string Table = "moc_instructions";
+
+    private const string Columns =
+        """
+        id, user_id as UserId, type, title, description, author, brand, theme, subtheme, set_number as SetNumber,
+        release_year as ReleaseYear, retired, parts_count as PartsCount, total_piece_count as TotalPieceCount, tags::text as Tags,
+        thumbnail_url as ThumbnailUrl, uploaded_date as UploadedDate, created_at as CreatedAt, updated_at as UpdatedAt
+        """;
+
+    /// <summary>The MOC, whoever owns it, or null.</summary>
+    public async Task<Moc?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        const string Sql = $"select {Columns} from moc_instructions where id = @id";
+        var row = await database.FindAsync(
+            new Statement("moc.get", Table, DatabaseOperation.Select, Sql),
+            connection => connection.QueryFirstOrDefaultAsync<MocRow>(Sql, new { id, cancellationToken }),
+            cancellationToken);
+        return row?.ToMoc();
+    }
+
+    /// <summary>The MOC with its files, images and parts lists.</summary>
+    public async Task<MocDetail> LoadDetailAsync(Moc moc, CancellationToken cancellationToken)
+    {
+        var files = ListFilesAsync(moc.Id, cancellationToken);
+        var linked = images.ListOfMocAsync(moc.Id, cancellationToken);
+        var lists = partsLists.ListOfMocAsync(moc.Id, cancellationToken);
+        await Task.WhenAll(files, linked, lists);
+        return new MocDetail(moc) { Files = await files, Images = await linked, PartsLists = await lists };
+    }
+
+    /// <summary>Adds a MOC.</summary>
+    /// <returns>The row as stored, or null when the user has a MOC with this title.</returns>
+    public async Task<Moc?> CreateAsync(
+        string userId, string title, string? description, string[]? tagList, string? thumbnailUrl, DateTime now, CancellationToken cancellationToken)
+    {
+        const string Sql =
+            $"""
+            insert into moc_instructions (user_id, type, title, description, tags, thumbnail_url, uploaded_date, created_at, updated_at)
+            values (@userId, 'moc', @title, @description, @tags::jsonb, @thumbnailUrl, @now, @now, @now)
+            on conflict (user_id, title) do nothing
+            returning {Columns}
+            """;
+        var tags = MocRow.TagsText(tagList);
+        var row = await database.FindAsync(
+            new Statement("moc.create", Table, DatabaseOperation.Insert, Sql),
+            connection => connection.QueryFirstOrDefaultAsync<MocRow>(
+                Sql, new { userId, title, description, tags, thumbnailUrl, now, cancellationToken }),
+            cancellationToken);
+        return row?.ToMoc();
+    }
+
+    /// <summary>Changes the members that are present.</summary>
+    /// <returns>The row as stored, or null when it is gone.</returns>
+    /// <exception cref="ConflictException">The user has another MOC with the new title.</exception>
+    public async Task<Moc?> UpdateAsync(MocUpdateRequest change, string userId, DateTime now, CancellationToken cancellationToken)
+    {
+        const string Sql =
+            $"""
+            update moc_instructions set
+                title = case when @hasTitle then @title::text else title end,
+                description = case when @hasDescription then @description::text else description end,
+                author = case when @hasAuthor then @author::text else author end,
+                theme = case when @hasTheme then @theme::text else theme end,
+                subtheme = case when @hasSubtheme then @subtheme::text else subtheme end,
+                parts_count = case when @hasPartsCount then @partsCount::integer else parts_count end,
+                tags = case when @hasTags then @tags::jsonb else tags end,
+                thumbnail_url = case when @hasThumbnailUrl then @thumbnailUrl::text else thumbnail_url end,
+                updated_at = @now
+            where id = @id and user_id = @userId
+            returning {Columns}
+            """;
+        try
+        {
+            var row = await database.FindAsync(
+                new Statement("moc.update", Table, DatabaseOperation.Update, Sql),
+                connection => connection.QueryFirstOrDefaultAsync<MocRow>(
+                    Sql,
+                    new
+                    {
+                        id = change.Id,
+                        userId,
+                        now,
+                        hasTitle = change.Title.IsPresent,
+                        title = change.Title.Value,
+                        hasDescription = change.Description.IsPresent,
+                        description = change.Description.Value,
+                        hasAuthor = change.Author.IsPresent,
+                        author = change.Author.Value,
+                        hasTheme = change.Theme.IsPresent,
+                        theme = change.Theme.Value,
+                        hasSubtheme = change.Subtheme.IsPresent,
+                        subtheme = change.Subtheme.Value,
+                        hasPartsCount = change.PartsCount.IsPresent,
+                        partsCount = change.PartsCount.Value,
+                        hasTags = change.Tags.IsPresent,
+                        tags = MocRow.TagsText(change.Tags.Value),
+                        hasThumbnailUrl = change.ThumbnailUrl.IsPresent,
+                        thumbnailUrl = change.ThumbnailUrl.Value,
+                        cancellationToken,
+                    }),
+                cancellationToken);
+            return row?.ToMoc();
+        }
+        catch (PostgresException exception) when (Database.IsDuplicate(exception))
+        {
+            throw new ConflictException(DuplicateTitle, exception);
+        }
+    }
+
+    public const string DuplicateTitle = "You already have a MOC with this title.";
+}

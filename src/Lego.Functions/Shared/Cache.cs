@@ -1,0 +1,161 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Lego.Lambda.Runtime;
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+using static Lego.Lambda.Runtime.Tracing.TraceCalls;
+
+namespace Lego.Functions.Shared;
+
+/// <summary>
+/// Redis, best effort: without it, or when it fails, every read is a miss and nothing is written. A value is written only if its
+/// generation is still the one from before its data were read, so a slow reader cannot bring back what a writer has dropped.
+/// </summary>
+internal sealed class Cache : IAsyncDisposable
+{
+    // Far above every time to live: a generation that is forgotten can have no value left.
+    private static readonly TimeSpan GenerationLifetime = TimeSpan.FromHours(24);
+
+    private readonly CacheConnection? _connection;
+    private readonly ILogger _logger;
+
+    public Cache(string configuration, HandlerOptions options)
+    {
+        _logger = options.LoggerFactory.CreateLogger(nameof(Cache));
+        _connection = configuration.Length > 0 ? new CacheConnection(configuration, options.Clock) : null;
+    }
+
+    public bool IsEnabled => _connection is not null;
+
+    /// <summary>Asks the server for a sign of life.</summary>
+    public Task PingAsync(CancellationToken cancellationToken) => TraceCache("ping", "", async _ =>
+    {
+        await UseAsync(database => database.PingAsync(), cancellationToken);
+    });
+
+    /// <summary>Reads the generation of a family of keys.</summary>
+    public async Task<CacheGeneration> GenerationAsync(CacheKey family, CancellationToken cancellationToken)
+    {
+        var generation = CacheGeneration.Unknown;
+        if (_connection is not null)
+        {
+            var key = family.Generation;
+            await BestEffort.RunAsync(_logger, "cache:generation", () => TraceCache("generation", key.Pattern, async _ =>
+                generation = ToGeneration(await UseAsync(database => database.StringGetWithExpiryAsync(key.Value), cancellationToken))));
+        }
+
+        return generation;
+    }
+
+    /// <summary>Reads a value.</summary>
+    public async Task<T?> GetAsync<T>(CacheKey key, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class => (await ReadAsync(key, null, type, cancellationToken)).Value;
+
+    /// <summary>Reads a value together with its own generation, which a later write needs.</summary>
+    public Task<(T? Value, CacheGeneration Generation)> GetGuardedAsync<T>(CacheKey key, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class => ReadAsync(key, key.Generation, type, cancellationToken);
+
+    /// <summary>Writes a value whose key names the generation.</summary>
+    public Task SetAsync<T>(CacheKey key, T value, JsonTypeInfo<T> type, TimeSpan lifetime, CancellationToken cancellationToken) =>
+        WriteAsync(key, database => database.StringSetAsync(key.Value, JsonSerializer.Serialize(value, type), lifetime), cancellationToken);
+
+    /// <summary>Writes a value unless its key was dropped since the generation was read.</summary>
+    public Task SetGuardedAsync<T>(
+        CacheKey key, CacheGeneration generation, T value, JsonTypeInfo<T> type, TimeSpan lifetime, CancellationToken cancellationToken)
+    {
+        if (generation.Number is not { } number)
+        {
+            return Task.CompletedTask;
+        }
+
+        return WriteAsync(
+            key,
+            database =>
+            {
+                var transaction = database.CreateTransaction();
+                var name = key.Generation.Value;
+                transaction.AddCondition(number == 0 ? Condition.KeyNotExists(name) : Condition.StringEqual(name, number));
+                _ = transaction.StringSetAsync(key.Value, JsonSerializer.Serialize(value, type), lifetime);
+                return transaction.ExecuteAsync();
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Drops values and families of values.</summary>
+    /// <param name="keys">Keys whose value and generation go.</param>
+    /// <param name="families">Families that get a new generation.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task DropAsync(IReadOnlyCollection<CacheKey> keys, IReadOnlyCollection<CacheKey> families, CancellationToken cancellationToken)
+    {
+        if (_connection is null)
+        {
+            return Task.CompletedTask;
+        }
+
+        var patterns = string.Join(' ', keys.Concat(families).Select(key => key.Pattern).Distinct());
+        return BestEffort.RunAsync(_logger, "cache:drop", () => TraceCache("drop", patterns, async _ => await UseAsync(
+            async database =>
+            {
+                // Sent in one go; the generation first, so that nobody writes between the two.
+                List<Task> sent = [];
+                foreach (var name in families.Concat(keys).Select(key => key.Generation.Value))
+                {
+                    sent.Add(database.StringIncrementAsync(name));
+                    sent.Add(database.KeyExpireAsync(name, GenerationLifetime));
+                }
+
+                sent.AddRange(keys.Select(key => database.KeyDeleteAsync(key.Value)));
+                await Task.WhenAll(sent);
+                return true;
+            },
+            cancellationToken)));
+    }
+
+    public ValueTask DisposeAsync() => _connection?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private async Task<(T? Value, CacheGeneration Generation)> ReadAsync<T>(
+        CacheKey key, CacheKey? guard, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class
+    {
+        T? value = null;
+        var generation = CacheGeneration.Unknown;
+        if (_connection is not null)
+        {
+            await BestEffort.RunAsync(_logger, "cache:get", () => TraceCache("get", key.Pattern, async subsegment =>
+            {
+                subsegment.Annotate("cacheHit", false);
+                var (text, known) = await UseAsync(
+                    async database =>
+                    {
+                        // Two commands in one go rather than one for both: their keys may live on different nodes.
+                        var number = guard is { } name ? database.StringGetWithExpiryAsync(name.Value) : null;
+                        var found = await database.StringGetAsync(key.Value);
+                        return (found, number is null ? CacheGeneration.Unknown : ToGeneration(await number));
+                    },
+                    cancellationToken);
+                generation = known;
+                value = text.HasValue ? JsonSerializer.Deserialize((string)text!, type) : null;
+                subsegment.Annotate("cacheHit", value is not null);
+            }));
+        }
+
+        return (value, generation);
+    }
+
+    private async Task WriteAsync(CacheKey key, Func<IDatabase, Task<bool>> write, CancellationToken cancellationToken)
+    {
+        if (_connection is not null)
+        {
+            await BestEffort.RunAsync(_logger, "cache:set", () => TraceCache("set", key.Pattern, async _ => await UseAsync(write, cancellationToken)));
+        }
+    }
+
+    private Task<T> UseAsync<T>(Func<IDatabase, Task<T>> use, CancellationToken cancellationToken) =>
+        _connection is { } connection
+            ? connection.UseAsync(use, cancellationToken)
+            : throw new InvalidOperationException("There is no cache.");
+
+    private static CacheGeneration ToGeneration(RedisValueWithExpiry stored) => stored.Value.HasValue
+        ? new((long)stored.Value, stored.Expiry is { } left ? GenerationLifetime - left : TimeSpan.Zero)
+        : new(0, TimeSpan.MaxValue);
+}

@@ -1,0 +1,39 @@
+using System.Text;
+
+namespace Lego.Functions.Shared;
+
+/// <summary>The header that names a download. Source: RFC 6266 and RFC 8187.</summary>
+internal static class ContentDispositions
+{
+    private const string AttributeMarks = "!#$&+-.^_`|~";
+
+    /// <summary>A plain name for old readers and the real one, encoded, for all others.</summary>
+    public static string Attachment(string fileName)
+    {
+        var plain = new StringBuilder(fileName.Length);
+        var encoded = new StringBuilder(fileName.Length);
+        foreach (var rune in fileName.EnumerateRunes())
+        {
+            plain.Append(rune is { IsAscii: true, Value: >= ' ' and not '"' and not '\\' and not '%' and < 0x7f } ? (char)rune.Value : '_');
+            Encode(encoded, rune);
+        }
+
+        return $"attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}";
+    }
+
+    private static void Encode(StringBuilder target, Rune rune)
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        foreach (var value in bytes[..rune.EncodeToUtf8(bytes)])
+        {
+            if (char.IsAsciiLetterOrDigit((char)value) || AttributeMarks.Contains((char)value, StringComparison.Ordinal))
+            {
+                target.Append((char)value);
+            }
+            else
+            {
+                target.Append('%').Append(value.ToString("X2", System.Globalization.CultureInfo.InvariantCulture));
+            }
+        }
+    }
+}

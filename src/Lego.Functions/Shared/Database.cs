@@ -1,0 +1,122 @@
+using Lego.Lambda.Runtime;
+using Lego.Lambda.Runtime.Errors;
+using Lego.Lambda.Runtime.Tracing;
+using Npgsql;
+
+namespace Lego.Functions.Shared;
+
+/// <summary>PostgreSQL: connections, tracing, retries and the way from a driver error to one of ours.</summary>
+internal sealed class Database : IAsyncDisposable
+{
+    private readonly NpgsqlDataSource _source;
+    private readonly Retry _retry;
+
+    public Database(AppSettings settings, HandlerOptions options, Func<double> random)
+    {
+        _source = CreateSource(settings);
+        _retry = new Retry(RetryRule.Database, IsRetryable, options, random);
+    }
+
+    /// <summary>The first row, or null.</summary>
+    public Task<T?> FindAsync<T>(Statement statement, Func<NpgsqlConnection, Task<T?>> query, CancellationToken cancellationToken)
+        where T : class =>
+        RunAsync(statement.Name, connection => statement.TraceAsync(() => query(connection), row => row is null ? 0 : 1), cancellationToken);
+
+    /// <summary>All rows.</summary>
+    public Task<IReadOnlyList<T>> ListAsync<T>(
+        Statement statement, Func<NpgsqlConnection, Task<IEnumerable<T>>> query, CancellationToken cancellationToken) =>
+        RunAsync(statement.Name, connection => statement.TraceAsync(() => ToListAsync(query(connection)), rows => rows.Count), cancellationToken);
+
+    /// <summary>One value, such as a count.</summary>
+    public Task<T> ValueAsync<T>(Statement statement, Func<NpgsqlConnection, Task<T>> query, CancellationToken cancellationToken) =>
+        RunAsync(statement.Name, connection => statement.TraceAsync(() => query(connection), _ => 1), cancellationToken);
+
+    /// <summary>Several statements that all happen or none. Tried again as a whole, so the work may run more than once.</summary>
+    /// <param name="name">For example <c>moc.delete</c>.</param>
+    /// <param name="work">The statements; when it throws, everything is undone.</param>
+    /// <param name="cancellationToken">Gives up and undoes everything.</param>
+    public Task<T> TransactionAsync<T>(string name, Func<Transaction, Task<T>> work, CancellationToken cancellationToken) =>
+        RunAsync(
+            name,
+            connection => TraceCalls.TraceWork("transaction:" + name, async _ =>
+            {
+                await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+                var result = await work(new Transaction(connection));
+                await transaction.CommitAsync(cancellationToken);
+                return result;
+            }),
+            cancellationToken);
+
+    /// <summary>One try and no mapping: answers whether the server is there.</summary>
+    public async Task PingAsync(CancellationToken cancellationToken)
+    {
+        const string Sql = "select 1";
+        await new Statement("health.ping", "", DatabaseOperation.Select, Sql).TraceAsync(
+            async () =>
+            {
+                await using var command = _source.CreateCommand(Sql);
+                return await command.ExecuteScalarAsync(cancellationToken);
+            },
+            _ => 1);
+    }
+
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    /// <summary>True for the violation of a unique index, the one database error that callers tell apart.</summary>
+    public static bool IsDuplicate(PostgresException exception) => exception.SqlState == PostgresErrorCodes.UniqueViolation;
+
+    internal static async Task<IReadOnlyList<T>> ToListAsync<T>(Task<IEnumerable<T>> rows) => [.. await rows];
+
+    private async Task<T> RunAsync<T>(string operation, Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _retry.RunAsync(
+                "db:" + operation,
+                async token =>
+                {
+                    await using var connection = await _source.OpenConnectionAsync(token);
+                    return await work(connection);
+                },
+                cancellationToken);
+        }
+        catch (NpgsqlException exception) when (exception is not PostgresException known || !IsDuplicate(known))
+        {
+            throw new DatabaseException(exception.SqlState, exception);
+        }
+    }
+
+    private static bool IsRetryable(Exception exception) => exception switch
+    {
+        PostgresException known => DatabaseException.IsTransient(known.SqlState),
+        NpgsqlException { InnerException: TimeoutException or IOException or System.Net.Sockets.SocketException } => true,
+        NpgsqlException unknown => unknown.IsTransient,
+        _ => false,
+    };
+
+    private static NpgsqlDataSource CreateSource(AppSettings settings)
+    {
+        var given = new System.Data.Common.DbConnectionStringBuilder { ConnectionString = settings.Database };
+        var connection = new NpgsqlConnectionStringBuilder(settings.Database);
+        SetUnlessGiven("Timeout", () => connection.Timeout = 5);
+        SetUnlessGiven("Connection Idle Lifetime", () => connection.ConnectionIdleLifetime = 30);
+        SetUnlessGiven("Maximum Pool Size", () => connection.MaxPoolSize = settings.Concurrency);
+        SetUnlessGiven("Application Name", () => connection.ApplicationName = "lego-functions");
+        // Behind a proxy: its connections are not ours to keep state on.
+        SetUnlessGiven("No Reset On Close", () => connection.NoResetOnClose = true);
+        if (settings.IsProduction)
+        {
+            SetUnlessGiven("SSL Mode", () => connection.SslMode = SslMode.VerifyFull);
+        }
+
+        return new NpgsqlSlimDataSourceBuilder(connection.ConnectionString).EnableTransportSecurity().Build();
+
+        void SetUnlessGiven(string keyword, Action set)
+        {
+            if (!given.ContainsKey(keyword) && !given.ContainsKey(keyword.Replace(" ", "", StringComparison.Ordinal)))
+            {
+                set();
+            }
+        }
+    }
+}

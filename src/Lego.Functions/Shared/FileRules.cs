@@ -1,0 +1,71 @@
+using Lego.Lambda.Runtime.Errors;
+
+namespace Lego.Functions.Shared;
+
+/// <summary>Checks a file against the rules of its kind: size, extension, media type and signature.</summary>
+internal static class FileRules
+{
+    public const string GenericMimeType = "application/octet-stream";
+
+    /// <summary>Every rule that the file breaks; each message names the file and the rule.</summary>
+    public static IReadOnlyList<FileError> Check(FileKind kind, UploadedFile file)
+    {
+        List<FileError> errors = [];
+        if (file.Length == 0)
+        {
+            Add("FILE_TOO_SMALL", "is empty");
+        }
+        else if (file.Length > kind.MaxBytes)
+        {
+            Add("FILE_TOO_LARGE", $"is larger than {kind.MaxBytes / (1024 * 1024)} MB, the most for {kind.Name}");
+        }
+
+        var knownExtension = kind.Extensions.Contains(file.Extension);
+        if (!knownExtension)
+        {
+            Add("INVALID_EXTENSION", $"must end in {string.Join(", ", kind.Extensions)} for {kind.Name}");
+        }
+
+        if (!kind.MimeTypes.Contains(file.ContentType))
+        {
+            Add("INVALID_MIME_TYPE", $"must be one of {string.Join(", ", kind.MimeTypes)} for {kind.Name}");
+        }
+        else if (knownExtension && !Agree(kind, file))
+        {
+            Add("MIME_TYPE_EXTENSION_MISMATCH", $"ends in {file.Extension}, which does not go with the type {file.ContentType}");
+        }
+
+        if (knownExtension && file.Length > 0 && !HasSignature(file))
+        {
+            Add("INVALID_FILE_SIGNATURE", $"does not begin as a {file.Extension} file does");
+        }
+
+        return errors;
+
+        void Add(string code, string rule) => errors.Add(new FileError(code, $"'{file.FileName}' {rule}."));
+    }
+
+    private static bool Agree(FileKind kind, UploadedFile file) => file.Extension switch
+    {
+        ".jpg" or ".jpeg" => file.ContentType is "image/jpeg" or "image/jpg",
+        ".png" => file.ContentType == "image/png",
+        ".webp" => file.ContentType == "image/webp",
+        // One container format under two names; clients mix them up.
+        ".heic" or ".heif" => file.ContentType is "image/heic" or "image/heif",
+        ".pdf" when kind == FileKind.Instruction => file.ContentType != GenericMimeType,
+        _ => true,
+    };
+
+    private static bool HasSignature(UploadedFile file)
+    {
+        var head = file.Head;
+        return file.Extension switch
+        {
+            ".pdf" => head.StartsWith("%PDF"u8),
+            ".jpg" or ".jpeg" => head.StartsWith((ReadOnlySpan<byte>)[0xff, 0xd8, 0xff]),
+            ".png" => head.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+            ".webp" => head.Length >= 12 && head.StartsWith("RIFF"u8) && head[8..].StartsWith("WEBP"u8),
+            _ => true,
+        };
+    }
+}

@@ -1,0 +1,21 @@
+using Lego.Lambda.Runtime.Errors;
+
+namespace Lego.Functions.Shared;
+
+/// <summary>Who may reach what.</summary>
+internal static class Gates
+{
+    /// <summary>Lets the owner through.</summary>
+    /// <exception cref="NotFoundException">There is nothing.</exception>
+    /// <exception cref="ForbiddenException">It is somebody else's.</exception>
+    public static T Owner<T>(T? resource, string userId, string name)
+        where T : class, IOwned
+    {
+        if (resource is null)
+        {
+            throw new NotFoundException($"{name} was not found.");
+        }
+
+        return resource.UserId == userId ? resource : throw new ForbiddenException($"{name} belongs to another user.");
+    }
+}

@@ -1,0 +1,145 @@
+using Amazon;
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.S3.Model;
+using Lego.Lambda.Runtime;
+using Lego.Lambda.Runtime.Tracing;
+using Microsoft.Extensions.Logging;
+
+namespace Lego.Functions.Shared;
+
+/// <summary>The bucket: uploads, deletes and signed links, each call traced and tried again as far as it is worth it.</summary>
+internal sealed partial class ObjectStorage : IDisposable
+{
+    private const int DeleteBatch = 1000;
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan AbortTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly AmazonS3Client _client;
+    private readonly ILogger _logger;
+    private readonly TimeProvider _clock;
+    private readonly bool _isPlainHttp;
+    private readonly string _host;
+    private readonly Retry _uploads;
+    private readonly Retry _deletes;
+
+    public ObjectStorage(AppSettings settings, HandlerOptions options, Func<double> random)
+    {
+        Bucket = settings.Bucket;
+        _clock = options.Clock;
+        _logger = options.LoggerFactory.CreateLogger(nameof(ObjectStorage));
+        _host = $"{settings.Bucket}.s3.{settings.Region}.amazonaws.com";
+        _isPlainHttp = settings.StoreEndpoint.StartsWith("http:", StringComparison.OrdinalIgnoreCase);
+        _client = CreateClient(settings);
+        _uploads = new Retry(RetryRule.Upload, StorageErrors.IsRetryable, options, random);
+        _deletes = new Retry(RetryRule.ObjectDelete, StorageErrors.IsRetryable, options, random);
+    }
+
+    public string Bucket { get; }
+
+    /// <summary>The URL that rows keep for an object.</summary>
+    public string UrlOf(string key) => $"https://{_host}/{key}";
+
+    /// <summary>The key of a stored URL, or null when it does not point into our bucket: a foreign object is never touched.</summary>
+    public string? KeyOf(string? url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var parsed)
+        && string.Equals(parsed.Host, _host, StringComparison.OrdinalIgnoreCase)
+        && parsed.AbsolutePath.Length > 1
+            ? Uri.UnescapeDataString(parsed.AbsolutePath[1..])
+            : null;
+
+    /// <summary>Deletes objects; one that is not there counts as deleted.</summary>
+    public async Task DeleteAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    {
+        if (keys.Count == 1)
+        {
+            await CallAsync(
+                _deletes, "DeleteObject", keys[0], token => _client.DeleteObjectAsync(Bucket, keys[0], token), cancellationToken);
+            return;
+        }
+
+        foreach (var batch in keys.Chunk(DeleteBatch))
+        {
+            var request = new DeleteObjectsRequest { BucketName = Bucket, Objects = [.. batch.Select(key => new KeyVersion { Key = key })], Quiet = true };
+            await CallAsync(_deletes, "DeleteObjects", null, token => _client.DeleteObjectsAsync(request, token), cancellationToken);
+        }
+    }
+
+    /// <summary>A link that downloads an object without credentials. Made here, without a call to S3.</summary>
+    public Task<string> PresignDownloadAsync(string key, string disposition, string contentType, TimeSpan lifetime) =>
+        TraceCalls.TraceWork("s3:presign", async subsegment =>
+        {
+            subsegment.Annotate("bucket", Bucket);
+            subsegment.Annotate("operation", "presign");
+            return await _client.GetPreSignedURLAsync(new GetPreSignedUrlRequest
+            {
+                BucketName = Bucket,
+                Key = key,
+                Verb = HttpVerb.GET,
+                Protocol = _isPlainHttp ? Protocol.HTTP : Protocol.HTTPS,
+                Expires = (_clock.GetUtcNow() + lifetime).UtcDateTime,
+                ResponseHeaderOverrides = new ResponseHeaderOverrides { ContentDisposition = disposition, ContentType = contentType },
+            });
+        });
+
+    public void Dispose() => _client.Dispose();
+
+    private Task<T> CallAsync<T>(
+        Retry retry, string operation, string? key, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+        where T : AmazonWebServiceResponse =>
+        retry.RunAsync("s3:" + operation, token => CallOnceAsync(operation, key, call, token), cancellationToken);
+
+    private Task<T> CallOnceAsync<T>(string operation, string? key, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+        where T : AmazonWebServiceResponse =>
+        TraceCalls.TraceS3(operation, Bucket, key, async subsegment =>
+        {
+            try
+            {
+                var response = await call(cancellationToken);
+                subsegment.SetAwsResponse(
+                    (int)response.HttpStatusCode,
+                    response.ResponseMetadata?.RequestId,
+                    response.ResponseMetadata?.Metadata.TryGetValue("x-amz-id-2", out var extended) == true ? extended : null,
+                    response.ContentLength);
+                return response;
+            }
+            catch (Exception exception) when (StorageErrors.IsStorage(exception, cancellationToken))
+            {
+                if (exception is AmazonServiceException { StatusCode: not 0 } answered)
+                {
+                    subsegment.SetAwsResponse((int)answered.StatusCode, answered.RequestId, (answered as AmazonS3Exception)?.AmazonId2);
+                }
+
+                throw StorageErrors.Map(exception);
+            }
+        });
+
+    private static AmazonS3Client CreateClient(AppSettings settings)
+    {
+        var config = new AmazonS3Config
+        {
+            // The table of retries is ours; two layers of them would multiply.
+            MaxErrorRetry = 0,
+            Timeout = CallTimeout,
+            ConnectTimeout = ConnectTimeout,
+        };
+        if (settings.StoreEndpoint.Length > 0)
+        {
+            config.ServiceURL = settings.StoreEndpoint;
+            config.ForcePathStyle = true;
+            config.AuthenticationRegion = settings.Region;
+        }
+        else
+        {
+            config.RegionEndpoint = RegionEndpoint.GetBySystemName(settings.Region);
+        }
+
+        return settings.Keys switch
+        {
+            { SessionToken: { } token } keys => new AmazonS3Client(new SessionAWSCredentials(keys.Id, keys.Secret, token), config),
+            { } keys => new AmazonS3Client(new BasicAWSCredentials(keys.Id, keys.Secret), config),
+            null => new AmazonS3Client(config),
+        };
+    }
+}

@@ -1,0 +1,208 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using Lego.Lambda.Runtime;
+using Lego.Lambda.Runtime.Tracing;
+using Microsoft.Extensions.Logging;
+
+namespace Lego.Functions.Shared;
+
+/// <summary>OpenSearch, as far as the functions need it.</summary>
+internal sealed class SearchIndex : IDisposable
+{
+    private static readonly TimeSpan WriteBudget = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(3);
+
+    private readonly HttpClient? _http;
+    private readonly ILogger _logger;
+    private readonly TimeProvider _clock;
+    private readonly Retry _writes;
+    private readonly ConcurrentDictionary<string, bool> _created = new();
+
+    public SearchIndex(string address, HandlerOptions options, Func<double> random)
+    {
+        _logger = options.LoggerFactory.CreateLogger(nameof(SearchIndex));
+        _clock = options.Clock;
+        _writes = new Retry(RetryRule.IndexWrite, exception => exception is SearchIndexException { IsRetryable: true }, options, random);
+        if (address.Length > 0)
+        {
+            _http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = CallTimeout, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+            {
+                BaseAddress = new Uri(address.TrimEnd('/') + "/"),
+                Timeout = CallTimeout,
+            };
+        }
+    }
+
+    public bool IsConfigured => _http is not null;
+
+    /// <summary>True when the cluster says green or yellow.</summary>
+    public Task<bool> IsHealthyAsync(CancellationToken cancellationToken) =>
+        TraceCalls.TraceSearch("cluster.health", "", async subsegment =>
+        {
+            using var response = await SendAsync(HttpMethod.Get, "_cluster/health", null, subsegment, cancellationToken);
+            var health = await ReadAsync(response, SearchJson.Default.HealthAnswer, cancellationToken);
+            return health.Status is "green" or "yellow";
+        });
+
+    /// <summary>Runs a query and returns the ids that it hit.</summary>
+    /// <exception cref="SearchIndexException">The index is not configured, failed, or answered in part only.</exception>
+    public Task<SearchHits> SearchAsync(string index, JsonObject query, CancellationToken cancellationToken) =>
+        TraceCalls.TraceSearch("search", index, async subsegment =>
+        {
+            using var response = await SendAsync(HttpMethod.Post, $"{index}/_search", query.ToJsonString(), subsegment, cancellationToken);
+            var answer = await ReadAsync(response, SearchJson.Default.SearchAnswer, cancellationToken);
+            if (answer.TimedOut || answer.Shards is { Failed: > 0 } || answer.Hits is not { } hits)
+            {
+                throw new SearchIndexException("The search was answered in part only.", HttpStatusCode.OK);
+            }
+
+            subsegment.AddMetadata("hits", hits.Total?.Value ?? 0);
+            List<Guid> ids = [];
+            foreach (var hit in hits.Hits ?? [])
+            {
+                if (Guid.TryParse(hit.Id, out var id))
+                {
+                    ids.Add(id);
+                }
+            }
+
+            return new SearchHits(ids, hits.Total?.Value ?? ids.Count);
+        });
+
+    /// <summary>Writes a document after the database has committed: best effort, within a small budget of time.</summary>
+    public Task IndexAsync<T>(SearchMapping mapping, Guid id, T document, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        WriteAsync("index", mapping, id, HttpMethod.Put, JsonSerializer.Serialize(document, type), cancellationToken);
+
+    /// <summary>Removes a document, best effort; one that is not there counts as removed.</summary>
+    public Task DeleteAsync(SearchMapping mapping, Guid id, CancellationToken cancellationToken) =>
+        WriteAsync("delete", mapping, id, HttpMethod.Delete, null, cancellationToken);
+
+    public void Dispose() => _http?.Dispose();
+
+    private Task WriteAsync(
+        string operation, SearchMapping mapping, Guid id, HttpMethod method, string? document, CancellationToken cancellationToken)
+    {
+        if (_http is null)
+        {
+            return Task.CompletedTask;
+        }
+
+        return BestEffort.RunAsync(_logger, "search:" + operation, async () =>
+        {
+            using var budget = new CancellationTokenSource(WriteBudget, _clock);
+            using var linked = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellationToken);
+            await _writes.RunAsync(
+                "search:" + operation,
+                async token =>
+                {
+                    if (document is not null)
+                    {
+                        await CreateAsync(mapping, token);
+                    }
+
+                    return await TraceCalls.TraceSearch(operation, mapping.Index, async subsegment =>
+                    {
+                        using var response = await SendAsync(method, $"{mapping.Index}/_doc/{id}", document, subsegment, token);
+                        return true;
+                    });
+                },
+                linked.Token);
+        });
+    }
+
+    /// <summary>Makes the index with its mapping before its first document, since a guessed mapping could not be changed later.</summary>
+    private async Task CreateAsync(SearchMapping mapping, CancellationToken cancellationToken)
+    {
+        if (_created.ContainsKey(mapping.Index))
+        {
+            return;
+        }
+
+        await TraceCalls.TraceSearch("create", mapping.Index, async subsegment =>
+        {
+            using var response = await SendAsync(HttpMethod.Put, mapping.Index, mapping.Definition, subsegment, cancellationToken);
+            return true;
+        });
+        _created[mapping.Index] = true;
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, string? json, Subsegment subsegment, CancellationToken cancellationToken)
+    {
+        var http = _http ?? throw new SearchIndexException("The search index is not configured.", HttpStatusCode.NotImplemented);
+        using var request = new HttpRequestMessage(method, path);
+        if (json is not null)
+        {
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(json));
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        }
+
+        Authorize(request);
+        subsegment.SetHttpRequest(method.Method, new Uri(http.BaseAddress!, path).AbsoluteUri);
+        try
+        {
+            var response = await http.SendAsync(request, cancellationToken);
+            if (response.IsSuccessStatusCode || await IsExpectedAsync(method, path, response, cancellationToken))
+            {
+                // An expected refusal is no error of the trace either.
+                subsegment.SetHttpResponse(response.IsSuccessStatusCode ? (int)response.StatusCode : 200, response.Content.Headers.ContentLength);
+                return response;
+            }
+
+            using (response)
+            {
+                subsegment.SetHttpResponse((int)response.StatusCode, response.Content.Headers.ContentLength);
+                throw new SearchIndexException($"OpenSearch answered {(int)response.StatusCode}.", response.StatusCode);
+            }
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new SearchIndexException("OpenSearch could not be reached.", innerException: exception);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new SearchIndexException("OpenSearch did not answer in time.", innerException: exception);
+        }
+    }
+
+    /// <summary>A document that is already gone, and an index that another process has just made.</summary>
+    private static async Task<bool> IsExpectedAsync(
+        HttpMethod method, string path, HttpResponseMessage response, CancellationToken cancellationToken) =>
+        (method == HttpMethod.Delete && response.StatusCode == HttpStatusCode.NotFound)
+        || (method == HttpMethod.Put
+            && !path.Contains('/', StringComparison.Ordinal)
+            && response.StatusCode == HttpStatusCode.BadRequest
+            && (await response.Content.ReadAsStringAsync(cancellationToken)).Contains("resource_already_exists", StringComparison.Ordinal));
+
+    private static async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+            return await JsonSerializer.DeserializeAsync(body, type, cancellationToken) ?? throw new JsonException("null");
+        }
+        catch (JsonException exception)
+        {
+            throw new SearchIndexException("OpenSearch's answer was not understood.", response.StatusCode, exception);
+        }
+    }
+
+    /// <summary>
+    /// The one place where a request gets its credentials. User and password of the address go out as basic authentication; a
+    /// SigV4 signature for a domain of AWS belongs here too.
+    /// </summary>
+    private void Authorize(HttpRequestMessage request)
+    {
+        if (_http?.BaseAddress is { UserInfo.Length: > 0 } address)
+        {
+            var credentials = Encoding.UTF8.GetBytes(Uri.UnescapeDataString(address.UserInfo));
+            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(credentials));
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+
+namespace Lego.Functions.Shared;
+
+/// <summary>What we read of OpenSearch's answers.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(SearchAnswer))]
+[JsonSerializable(typeof(HealthAnswer))]
+internal sealed partial class SearchJson : JsonSerializerContext;
+
+internal sealed record HealthAnswer(string? Status);
+
+internal sealed record SearchAnswer(
+    bool TimedOut,
+    [property: JsonPropertyName("_shards")] SearchShards? Shards,
+    SearchHitList? Hits);
+
+internal sealed record SearchShards(int Failed);
+
+internal sealed record SearchHitList(SearchTotal? Total, IReadOnlyList<SearchHit>? Hits);
+
+internal sealed record SearchTotal(long Value);
+
+internal sealed record SearchHit([property: JsonPropertyName("_id")] string? Id);

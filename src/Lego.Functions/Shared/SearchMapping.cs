@@ -1,0 +1,4 @@
+namespace Lego.Functions.Shared;
+
+/// <summary>An index and the definition it is created with.</summary>
+internal sealed record SearchMapping(string Index, string Definition);
