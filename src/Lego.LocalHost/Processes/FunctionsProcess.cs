@@ -39,8 +39,19 @@ public sealed class FunctionsProcess : IAsyncDisposable
     }
 
     /// <summary>The executable that was built along with the local host, unless another one is named.</summary>
-    public static string Locate(string? configured) =>
-        string.IsNullOrEmpty(configured) ? Path.Combine(AppContext.BaseDirectory, "Lego.Functions.dll") : Path.GetFullPath(configured);
+    /// <remarks>
+    /// Taken from its own output folder: the copy beside the local host lacks the libraries that the host gets from its framework.
+    /// </remarks>
+    public static string Locate(string? configured)
+    {
+        if (!string.IsNullOrEmpty(configured))
+        {
+            return Path.GetFullPath(configured);
+        }
+
+        var folder = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        return Path.Combine(folder.Parent!.Parent!.FullName, "Lego.Functions", folder.Name, "Lego.Functions.dll");
+    }
 
     public async ValueTask DisposeAsync()
     {
