@@ -6,7 +6,7 @@ namespace Lego.LocalHost.RuntimeApi;
 /// <param name="Payload">The function's output, or the error JSON.</param>
 /// <param name="ErrorType">Short name of the error, if it failed.</param>
 /// <param name="XRayErrorCause">The exceptions as the runtime described them for the trace, if it did.</param>
-/// <param name="ColdStart">True for the first invocation of this function in a functions process.</param>
+/// <param name="ColdStart">True for the first invocation of a functions process.</param>
 /// <param name="QueuedAt">When the invocation was asked for.</param>
 /// <param name="StartedAt">When a runtime took it; the end if none ever did.</param>
 /// <param name="EndedAt">When the answer, or what takes its place, was there.</param>

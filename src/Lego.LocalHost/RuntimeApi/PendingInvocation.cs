@@ -45,11 +45,13 @@ internal sealed class PendingInvocation(
     }
 
     /// <summary>The runtime that took it went away before it had it.</summary>
-    public void TakeBack()
+    /// <returns>True when it would have been the cold start.</returns>
+    public bool TakeBack()
     {
         lock (_gate)
         {
             _startedAt = null;
+            return _coldStart;
         }
     }
 

@@ -15,9 +15,11 @@ public sealed class RuntimeApiServer : IAsyncDisposable
     private readonly RuntimeApiOptions _options;
     private readonly Channel<PendingInvocation> _queue = Channel.CreateUnbounded<PendingInvocation>();
     private readonly ConcurrentDictionary<string, PendingInvocation> _pending = new();
-    private readonly ConcurrentDictionary<string, bool> _warm = new();
     private readonly CancellationTokenSource _stopping = new();
     private LoopbackServer? _server;
+
+    // One process serves all functions, so only its very first invocation finds it cold.
+    private int _isWarm;
 
     private RuntimeApiServer(RuntimeApiOptions options) => _options = options;
 
@@ -83,10 +85,10 @@ public sealed class RuntimeApiServer : IAsyncDisposable
         }
     }
 
-    /// <summary>The functions process ended: what it was working on fails, and the next invocation of each function is a cold start.</summary>
+    /// <summary>The functions process ended: what it was working on fails, and the next invocation is a cold start.</summary>
     public void FailRunning(string errorType, string errorMessage)
     {
-        _warm.Clear();
+        Volatile.Write(ref _isWarm, 0);
         foreach (var invocation in _pending.Values.Where(invocation => invocation.IsStarted))
         {
             invocation.Fail(errorType, $"RequestId: {invocation.RequestId} Error: {errorMessage}");
@@ -109,18 +111,21 @@ public sealed class RuntimeApiServer : IAsyncDisposable
 
     internal bool IsOpen(PendingInvocation invocation) => !invocation.Completion.IsCompleted && _pending.ContainsKey(invocation.RequestId);
 
-    internal void Begin(PendingInvocation invocation) => invocation.Start(_warm.TryAdd(invocation.Function.Id, true));
+    internal void Begin(PendingInvocation invocation) => invocation.Start(coldStart: Interlocked.Exchange(ref _isWarm, 1) == 0);
 
     internal void PutBack(PendingInvocation invocation)
     {
-        _warm.TryRemove(invocation.Function.Id, out _);
-        invocation.TakeBack();
+        if (invocation.TakeBack())
+        {
+            Volatile.Write(ref _isWarm, 0);
+        }
+
         _queue.Writer.TryWrite(invocation);
     }
 
     internal void FailInitialization(ReadOnlyMemory<byte> error, string? errorType, string? cause)
     {
-        _warm.Clear();
+        Volatile.Write(ref _isWarm, 0);
         foreach (var invocation in _pending.Values)
         {
             invocation.Fail(error, errorType, cause);

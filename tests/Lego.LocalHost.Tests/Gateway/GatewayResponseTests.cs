@@ -192,7 +192,7 @@ public sealed class GatewayResponseTests
         }
     }
 
-    private static FunctionDefinition Get(string route) => new(route, "GET", route, 128, 10, Dependencies.None);
+    private static FunctionDefinition Get(string route) => new(route, "GET", route, 128, 10, Dependencies.None, FunctionCatalog.All[0].Create);
 
     private static string? Header(HttpResponseMessage response, string name) => response.Headers.TryGetValues(name, out var values) ? string.Join(',', values) : null;
 
