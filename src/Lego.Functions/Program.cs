@@ -19,11 +19,7 @@ try
             services = new AppServices(AppSettings.FromEnvironment(), options);
             return ValueTask.FromResult(FunctionSelection.Create(Environment.GetEnvironmentVariable("_HANDLER"), services));
         },
-        new RuntimeLoopOptions
-        {
-            LoggerFactory = options.LoggerFactory,
-            Redact = text => options.Sanitizer.Redact(text),
-        }).RunAsync();
+        RuntimeLoopOptions.For(options)).RunAsync();
 }
 finally
 {
