@@ -15,9 +15,9 @@ internal sealed record MocDocument(
     string? Brand,
     string[]? Tags,
     int? PartsCount,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt,
-    DateTimeOffset? UploadedDate)
+    DateTime CreatedAt,
+    DateTime UpdatedAt,
+    DateTime? UploadedDate)
 {
     public static MocDocument Of(Moc moc) => new(
         moc.Id,

@@ -40,11 +40,11 @@ internal record Moc : IOwned
 
     public string? ThumbnailUrl { get; init; }
 
-    public DateTimeOffset? UploadedDate { get; init; }
+    public DateTime? UploadedDate { get; init; }
 
-    public DateTimeOffset CreatedAt { get; init; }
+    public DateTime CreatedAt { get; init; }
 
-    public DateTimeOffset UpdatedAt { get; init; }
+    public DateTime UpdatedAt { get; init; }
 }
 
 /// <summary>A MOC with all that hangs on it.</summary>
@@ -82,5 +82,5 @@ internal sealed record MocFile
 
     public string? MimeType { get; init; }
 
-    public DateTimeOffset CreatedAt { get; init; }
+    public DateTime CreatedAt { get; init; }
 }

@@ -32,7 +32,7 @@ internal sealed record PartsList
 
     public string? Notes { get; init; }
 
-    public DateTimeOffset CreatedAt { get; init; }
+    public DateTime CreatedAt { get; init; }
 
-    public DateTimeOffset UpdatedAt { get; init; }
+    public DateTime UpdatedAt { get; init; }
 }

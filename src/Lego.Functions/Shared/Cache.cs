@@ -8,7 +8,7 @@ using static Lego.Lambda.Runtime.Tracing.TraceCalls;
 namespace Lego.Functions.Shared;
 
 /// <summary>
-/// Redis, best effort: without it, or when it fails, every read is a miss and nothing is written. A value is written only if its
+/// Redis, best effort: without it, or when it fails, every read is a miss and nothing is written. A value stays only if its
 /// generation is still the one from before its data were read, so a slow reader cannot bring back what a writer has dropped.
 /// </summary>
 internal sealed class Cache : IAsyncDisposable
@@ -70,13 +70,17 @@ internal sealed class Cache : IAsyncDisposable
 
         return WriteAsync(
             key,
-            database =>
+            async database =>
             {
-                var transaction = database.CreateTransaction();
-                var name = key.Generation.Value;
-                transaction.AddCondition(number == 0 ? Condition.KeyNotExists(name) : Condition.StringEqual(name, number));
-                _ = transaction.StringSetAsync(key.Value, JsonSerializer.Serialize(value, type), lifetime);
-                return transaction.ExecuteAsync();
+                // Looked at after the write, since a drop raises the number before it deletes: one of the two takes a stale value away.
+                var written = database.StringSetAsync(key.Value, JsonSerializer.Serialize(value, type), lifetime);
+                var now = await database.StringGetAsync(key.Generation.Value);
+                if ((now.HasValue ? (long)now : 0) != number)
+                {
+                    await database.KeyDeleteAsync(key.Value);
+                }
+
+                return await written;
             },
             cancellationToken);
     }
@@ -96,7 +100,7 @@ internal sealed class Cache : IAsyncDisposable
         return BestEffort.RunAsync(_logger, "cache:drop", () => TraceCache("drop", patterns, async _ => await UseAsync(
             async database =>
             {
-                // Sent in one go; the generation first, so that nobody writes between the two.
+                // Sent in one go; the generation first, so that a reader who writes between the two notices.
                 List<Task> sent = [];
                 foreach (var name in families.Concat(keys).Select(key => key.Generation.Value))
                 {

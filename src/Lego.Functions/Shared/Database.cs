@@ -20,32 +20,49 @@ internal sealed class Database : IAsyncDisposable
     /// <summary>The first row, or null.</summary>
     public Task<T?> FindAsync<T>(Statement statement, Func<NpgsqlConnection, Task<T?>> query, CancellationToken cancellationToken)
         where T : class =>
-        RunAsync(statement.Name, connection => statement.TraceAsync(() => query(connection), row => row is null ? 0 : 1), cancellationToken);
+        RunAsync(statement, query, row => row is null ? 0 : 1, cancellationToken);
 
     /// <summary>All rows.</summary>
     public Task<IReadOnlyList<T>> ListAsync<T>(
         Statement statement, Func<NpgsqlConnection, Task<IEnumerable<T>>> query, CancellationToken cancellationToken) =>
-        RunAsync(statement.Name, connection => statement.TraceAsync(() => ToListAsync(query(connection)), rows => rows.Count), cancellationToken);
+        RunAsync(statement, connection => ToListAsync(query(connection)), rows => rows.Count, cancellationToken);
 
     /// <summary>One value, such as a count.</summary>
     public Task<T> ValueAsync<T>(Statement statement, Func<NpgsqlConnection, Task<T>> query, CancellationToken cancellationToken) =>
-        RunAsync(statement.Name, connection => statement.TraceAsync(() => query(connection), _ => 1), cancellationToken);
+        RunAsync(statement, query, _ => 1, cancellationToken);
 
     /// <summary>Several statements that all happen or none. Tried again as a whole, so the work may run more than once.</summary>
     /// <param name="name">For example <c>moc.delete</c>.</param>
     /// <param name="work">The statements; when it throws, everything is undone.</param>
     /// <param name="cancellationToken">Gives up and undoes everything.</param>
-    public Task<T> TransactionAsync<T>(string name, Func<Transaction, Task<T>> work, CancellationToken cancellationToken) =>
-        RunAsync(
+    public Task<T> TransactionAsync<T>(string name, Func<Transaction, Task<T>> work, CancellationToken cancellationToken)
+    {
+        var begin = new Statement(name + ".begin", "", DatabaseOperation.Transaction, "begin");
+        var commit = new Statement(name + ".commit", "", DatabaseOperation.Transaction, "commit");
+        return RunAsync(
             name,
-            connection => TraceCalls.TraceWork("transaction:" + name, async _ =>
+            token => TraceCalls.TraceWork("transaction:" + name, async _ =>
             {
-                await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+                await using var connection = _source.CreateConnection();
+                await using var transaction = await begin.TraceAsync(
+                    async () =>
+                    {
+                        await connection.OpenAsync(token);
+                        return await connection.BeginTransactionAsync(token);
+                    },
+                    _ => 0);
                 var result = await work(new Transaction(connection));
-                await transaction.CommitAsync(cancellationToken);
+                await commit.TraceAsync(
+                    async () =>
+                    {
+                        await transaction.CommitAsync(token);
+                        return true;
+                    },
+                    _ => 0);
                 return result;
             }),
             cancellationToken);
+    }
 
     /// <summary>One try and no mapping: answers whether the server is there.</summary>
     public async Task PingAsync(CancellationToken cancellationToken)
@@ -67,18 +84,25 @@ internal sealed class Database : IAsyncDisposable
 
     internal static async Task<IReadOnlyList<T>> ToListAsync<T>(Task<IEnumerable<T>> rows) => [.. await rows];
 
-    private async Task<T> RunAsync<T>(string operation, Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken)
+    private Task<T> RunAsync<T>(
+        Statement statement, Func<NpgsqlConnection, Task<T>> execute, Func<T, long> countRows, CancellationToken cancellationToken) =>
+        RunAsync(
+            statement.Name,
+            token => statement.TraceAsync(
+                async () =>
+                {
+                    // Inside the trace: waiting for a connection, or not getting one, is part of the call.
+                    await using var connection = await _source.OpenConnectionAsync(token);
+                    return await execute(connection);
+                },
+                countRows),
+            cancellationToken);
+
+    private async Task<T> RunAsync<T>(string operation, Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
     {
         try
         {
-            return await _retry.RunAsync(
-                "db:" + operation,
-                async token =>
-                {
-                    await using var connection = await _source.OpenConnectionAsync(token);
-                    return await work(connection);
-                },
-                cancellationToken);
+            return await _retry.RunAsync("db:" + operation, attempt, cancellationToken);
         }
         catch (NpgsqlException exception) when (exception is not PostgresException known || !IsDuplicate(known))
         {

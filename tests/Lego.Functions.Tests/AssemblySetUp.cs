@@ -1,0 +1,57 @@
+using Lego.LocalHost;
+using Lego.LocalHost.Embedded;
+using Lego.LocalHost.Embedded.ObjectStore;
+using Lego.LocalHost.Embedded.Search;
+
+namespace Lego.Functions.Tests;
+
+/// <summary>Real servers for all tests of this assembly, each on a free port and a temporary folder.</summary>
+[SetUpFixture]
+public sealed class AssemblySetUp
+{
+    private const string Bucket = "lego-tests";
+
+    private readonly Stack<IEmbeddedServer> _servers = new();
+    private string _folder = "";
+
+    /// <summary>Settings that point at the servers. One database connection, as in production: what needs two at once would hang.</summary>
+    public static AppSettings Settings { get; private set; } = new();
+
+    [OneTimeSetUp]
+    public async Task Start()
+    {
+        _folder = Directory.CreateTempSubdirectory("lego-functions-").FullName;
+        var database = new EmbeddedPostgres(new EmbeddedPostgresOptions { DataFolder = Path.Combine(_folder, "postgres"), Durable = false });
+        var cache = new EmbeddedCache(Path.Combine(_folder, "redis"));
+        var storeOptions = new ObjectStoreOptions { DataFolder = Path.Combine(_folder, "s3"), Buckets = [Bucket] };
+        var store = new EmbeddedObjectStore(storeOptions);
+        var search = new EmbeddedSearch(new EmbeddedSearchOptions { DataFolder = Path.Combine(_folder, "opensearch") });
+        foreach (var server in new IEmbeddedServer[] { database, cache, store, search })
+        {
+            _servers.Push(server);
+        }
+
+        await Task.WhenAll(_servers.Select(server => server.StartAsync(CancellationToken.None)));
+        Migrations.Apply(database.ConnectionString);
+        Settings = new AppSettings
+        {
+            Database = database.ConnectionString,
+            Bucket = Bucket,
+            StoreEndpoint = store.Endpoint,
+            Cache = cache.Endpoint,
+            Search = search.Endpoint,
+            Keys = new AwsKeys(storeOptions.AccessKey, storeOptions.SecretKey, null),
+        };
+    }
+
+    [OneTimeTearDown]
+    public async Task Stop()
+    {
+        while (_servers.TryPop(out var server))
+        {
+            await server.DisposeAsync();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+}

@@ -1,0 +1,87 @@
+using Amazon.Lambda.APIGatewayEvents;
+using Lego.Lambda.Runtime;
+
+namespace Lego.Functions.Tests;
+
+public sealed class FunctionCatalogTests
+{
+    private static readonly Dictionary<string, (string RouteKey, int Memory, int Timeout, Dependencies Dependencies)> Specified = new()
+    {
+        ["health"] = ("GET /health", 256, 30, Dependencies.Database | Dependencies.Search | Dependencies.Cache),
+        ["moc-list"] = ("GET /api/mocs", 512, 30, Dependencies.Database | Dependencies.Search | Dependencies.Cache),
+        ["moc-get"] = ("GET /api/mocs/{id}", 512, 30, Dependencies.Database | Dependencies.Cache),
+        ["moc-create"] = ("POST /api/mocs", 512, 30, Dependencies.Database | Dependencies.Search | Dependencies.Cache),
+        ["moc-update"] = ("PATCH /api/mocs/{id}", 512, 30, Dependencies.Database | Dependencies.Search | Dependencies.Cache),
+        ["moc-delete"] = ("DELETE /api/mocs/{id}", 512, 30, Dependencies.Database | Dependencies.Storage | Dependencies.Search | Dependencies.Cache),
+        ["moc-file-upload"] = ("POST /api/mocs/{id}/files", 2048, 120, Dependencies.Database | Dependencies.Storage | Dependencies.Cache),
+        ["moc-file-download"] = ("GET /api/mocs/{mocId}/files/{fileId}/download", 256, 10, Dependencies.Database | Dependencies.Storage),
+        ["moc-file-delete"] = ("DELETE /api/mocs/{id}/files/{fileId}", 256, 10, Dependencies.Database | Dependencies.Storage | Dependencies.Cache),
+    };
+
+    [Test]
+    public void Every_handler_class_is_in_the_catalog_and_every_row_makes_one_of_its_own()
+    {
+        using var services = new Disposable();
+        var made = FunctionCatalog.All.Select(row => row.Create(services.Services)).ToList();
+        var classes = typeof(FunctionCatalog).Assembly.GetTypes()
+            .Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(TracedHandler<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse>)));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(made.Select(handler => handler.GetType()), Is.EquivalentTo(classes));
+            Assert.That(made.Select(handler => handler.FunctionId), Is.EqualTo(FunctionCatalog.All.Select(row => row.Id)));
+            Assert.That(made.Select(handler => handler.GetType().Name), Is.EqualTo(FunctionCatalog.All.Select(row => PascalCase(row.Id))));
+        }
+    }
+
+    [Test]
+    public void Ids_and_routes_are_unique()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(FunctionCatalog.All.Select(row => row.Id), Is.Unique);
+            Assert.That(FunctionCatalog.All.Select(row => row.RouteKey), Is.Unique);
+        }
+    }
+
+    [TestCaseSource(nameof(Rows))]
+    public void A_row_says_what_the_specification_says(FunctionDefinition row) =>
+        Assert.That((row.RouteKey, row.MemoryMb, row.TimeoutSeconds, row.Dependencies), Is.EqualTo(Specified[row.Id]));
+
+    [Test]
+    public void Only_health_is_public() =>
+        Assert.That(FunctionCatalog.All.Where(row => row.IsPublic).Select(row => row.Id), Is.EqualTo(new[] { "health" }));
+
+    [Test]
+    public void A_wrong_handler_setting_is_named_together_with_the_right_ones()
+    {
+        using var services = new Disposable();
+
+        Assert.That(
+            () => FunctionSelection.Create("moc-gte", services.Services),
+            Throws.InvalidOperationException.With.Message.Contains("moc-gte").And.Message.Contains("moc-get").And.Message.Contains("all"));
+    }
+
+    [TestCase("moc-get", "LEGO_DATABASE")]
+    [TestCase("all", "LEGO_DATABASE")]
+    public void A_missing_variable_is_named_when_the_process_starts(string handler, string variable)
+    {
+        using var services = new Disposable(new AppSettings());
+
+        Assert.That(() => FunctionSelection.Create(handler, services.Services), Throws.InvalidOperationException.With.Message.Contains(variable));
+    }
+
+    private static IEnumerable<TestCaseData> Rows() => FunctionCatalog.All.Select(row => new TestCaseData(row).SetArgDisplayNames(row.Id));
+
+    private static string PascalCase(string id) => string.Concat(id.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+
+    /// <summary>Services that connect to nothing.</summary>
+    private sealed class Disposable(AppSettings? settings = null) : IDisposable
+    {
+        private readonly TestApi _api = new(_ => settings ?? new AppSettings { Database = "Host=localhost", Bucket = "none" });
+
+        public AppServices Services => _api.Services;
+
+        public void Dispose() => _api.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    }
+}

@@ -1,0 +1,118 @@
+using System.Text.Json.Nodes;
+using Amazon.Lambda.APIGatewayEvents;
+using Lego.Lambda.Runtime;
+using Lego.Lambda.Runtime.Errors;
+using Lego.Lambda.Runtime.XRay;
+using Lego.Testing;
+using Lego.Testing.Schema;
+using Lego.Testing.Tracing;
+
+namespace Lego.Functions.Tests;
+
+/// <summary>The functions in this process, with a log, a trace daemon and a user of their own.</summary>
+internal sealed class TestApi : IAsyncDisposable
+{
+    private readonly DaemonListener _daemon = new();
+    private readonly MemoryLog _log = new();
+
+    /// <param name="change">What differs from the settings of the shared servers, such as an address where nothing listens.</param>
+    /// <param name="production">With the rules of production for what a caller sees.</param>
+    public TestApi(Func<AppSettings, AppSettings>? change = null, bool production = false)
+    {
+        var sanitizer = new ErrorSanitizer(production);
+        Services = new AppServices(
+            (change ?? (settings => settings))(AssemblySetUp.Settings),
+            new HandlerOptions
+            {
+                Sanitizer = sanitizer,
+                LoggerFactory = _log.Factory,
+                Exporter = new XRayExporter(_daemon.Address, sanitizer, message => Assert.Fail(message)),
+            },
+            random: () => 0);
+    }
+
+    public AppServices Services { get; }
+
+    public string User { get; } = "user-" + Guid.NewGuid().ToString("N");
+
+    public IReadOnlyList<JsonObject> LogLines => _log.Lines;
+
+    /// <summary>An address of this machine where nothing listens.</summary>
+    public static string DeadAddress => "127.0.0.1:9";
+
+    public async Task<ApiAnswer> CallAsync(
+        string function,
+        JsonNode? body = null,
+        IDictionary<string, string>? path = null,
+        IDictionary<string, string>? query = null,
+        string? user = null,
+        FormBody? form = null,
+        string? rawBody = null,
+        bool signedIn = true)
+    {
+        var row = FunctionCatalog.Find(function);
+        var request = form is null
+            ? HttpEvent.Create(row.RouteKey, signedIn ? user ?? User : null, rawBody ?? body?.ToJsonString(), path, query)
+            : HttpEvent.Create(
+                row.RouteKey,
+                signedIn ? user ?? User : null,
+                form.ToBase64(),
+                path,
+                query,
+                new Dictionary<string, string> { ["content-type"] = FormBody.ContentType },
+                isBase64Encoded: true);
+        return await SendAsync(row, request);
+    }
+
+    public async Task<ApiAnswer> SendAsync(FunctionDefinition row, APIGatewayHttpApiV2ProxyRequest request)
+    {
+        var header = TestTrace.NewHeader();
+        var response = await row.Create(Services).InvokeAsync(request, new LambdaContext { TraceId = header.ToString() });
+        var documents = _daemon.ReceiveArrived();
+        Assert.That(documents, Has.Count.EqualTo(1), "one document for each request");
+        Assert.That(SegmentSchema.Validate(documents[0]), Is.Empty, documents[0]);
+        return new ApiAnswer(response, JsonNode.Parse(documents[0])!.AsObject());
+    }
+
+    /// <summary>Adds a MOC and returns its id.</summary>
+    public async Task<string> CreateMocAsync(string? title = null, JsonArray? tags = null, string? description = null)
+    {
+        var answer = await CallAsync("moc-create", new JsonObject { ["title"] = title ?? "Moc " + Guid.NewGuid(), ["tags"] = tags, ["description"] = description });
+        Assert.That(answer.Status, Is.EqualTo(201), answer.Body);
+        return answer.Text("data", "id");
+    }
+
+    /// <summary>Adds a file to a MOC and returns its row.</summary>
+    public async Task<JsonObject> UploadAsync(string mocId, string fileName = "plan.pdf", byte[]? content = null)
+    {
+        var form = new FormBody().Field("fileType", "instruction").File("file", fileName, "application/pdf", content ?? Pdf());
+        var answer = await CallAsync("moc-file-upload", path: Id(mocId), form: form);
+        Assert.That(answer.Status, Is.EqualTo(201), answer.Body);
+        return answer.Data.AsObject();
+    }
+
+    /// <summary>A PDF of that many bytes.</summary>
+    public static byte[] Pdf(int bytes = 64)
+    {
+        var content = new byte[bytes];
+        "%PDF-1.7"u8.CopyTo(content);
+        for (var i = 8; i < bytes; i++)
+        {
+            content[i] = (byte)i;
+        }
+
+        return content;
+    }
+
+    public static Dictionary<string, string> Id(string id) => new() { ["id"] = id };
+
+    public static Dictionary<string, string> File(string mocId, string fileId) => new() { ["id"] = mocId, ["mocId"] = mocId, ["fileId"] = fileId };
+
+    public async ValueTask DisposeAsync()
+    {
+        await Services.DisposeAsync();
+        TestContext.Out.WriteLine(_log.Text);
+        _daemon.Dispose();
+        _log.Dispose();
+    }
+}
