@@ -1,4 +1,5 @@
 using Amazon.Lambda.Core;
+using Lego.Lambda.Runtime.Metrics;
 using Lego.Lambda.Runtime.Tracing;
 using Microsoft.Extensions.Logging;
 
@@ -16,6 +17,8 @@ public sealed class HandlerContext
         Lambda = lambda;
         Description = description;
         IsColdStart = isColdStart;
+        Metrics = new InvocationMetrics(
+            options.Metrics?.Namespace ?? "", options.Metrics?.Environment ?? "", functionId);
     }
 
     /// <summary>Id of the function, which is also the name of the root subsegment.</summary>
@@ -38,6 +41,9 @@ public sealed class HandlerContext
 
     /// <summary>Writes log lines that carry the ids of this invocation.</summary>
     public ILogger Logger { get; }
+
+    /// <summary>The metrics of the invocation, written when it ends.</summary>
+    public InvocationMetrics Metrics { get; }
 
     /// <summary>The root subsegment of the invocation.</summary>
     public Subsegment Trace { get; internal set; } = Subsegment.None;

@@ -1,5 +1,6 @@
 using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.Logging;
+using Lego.Lambda.Runtime.Metrics;
 using Lego.Lambda.Runtime.Tracing;
 using Lego.Lambda.Runtime.XRay;
 using Microsoft.Extensions.Logging;
@@ -21,6 +22,9 @@ public sealed record HandlerOptions
     /// <summary>Makes the handlers' loggers.</summary>
     public required ILoggerFactory LoggerFactory { get; init; }
 
+    /// <summary>Where metrics go; null for none.</summary>
+    public MetricOptions? Metrics { get; init; }
+
     /// <summary>Clock of timestamps, durations and deadlines.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
@@ -41,7 +45,8 @@ public sealed record HandlerOptions
 
     /// <summary>
     /// Options for a process inside Lambda, or beside its emulator: the daemon of <c>AWS_XRAY_DAEMON_ADDRESS</c>, JSON lines on standard
-    /// output at the level of <c>LOG_LEVEL</c>, and production rules when <c>LEGO_STAGE</c> says so.
+    /// output at the level of <c>LOG_LEVEL</c>, metric lines beside them in the namespace of <c>LEGO_METRICS_NAMESPACE</c>, and
+    /// production rules when <c>LEGO_STAGE</c> says so.
     /// </summary>
     public static HandlerOptions FromEnvironment()
     {
@@ -58,6 +63,11 @@ public sealed record HandlerOptions
             Exporter = new XRayExporter(
                 Variable(DaemonAddress.EnvironmentVariable), sanitizer, message => HandlerLog.TracingWarning(tracing, message)),
             Region = Variable("AWS_REGION"),
+            Metrics = new MetricOptions
+            {
+                Namespace = Variable("LEGO_METRICS_NAMESPACE") is { Length: > 0 } name ? name : new MetricOptions().Namespace,
+                Environment = Variable("LEGO_STAGE") is { Length: > 0 } stage ? stage : new MetricOptions().Environment,
+            },
         };
     }
 }

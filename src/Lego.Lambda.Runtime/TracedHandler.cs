@@ -1,6 +1,7 @@
 using Amazon.Lambda.Core;
 using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.Logging;
+using Lego.Lambda.Runtime.Metrics;
 using Lego.Lambda.Runtime.Tracing;
 using Microsoft.Extensions.Logging;
 
@@ -47,7 +48,8 @@ public abstract partial class TracedHandler<TRequest, TResponse>
         var description = DescribeSafely(request);
         var handler = new HandlerContext(FunctionId, Options, _logger, context, description, Options.Environment.TakeColdStart());
         var header = TraceHeaderOf(context);
-        using var scope = LogContextOf(handler, header).Enter();
+        var log = LogContextOf(handler, header);
+        using var scope = log.Enter();
         var trace = Options.Exporter.IsEnabled
             ? InvocationTrace.Start(FunctionId, header, Options.Targets, Options.Sanitizer)
             : null;
@@ -67,7 +69,9 @@ public abstract partial class TracedHandler<TRequest, TResponse>
                 handler.Trace.SetHttpResponse(status.Value);
             }
 
-            HandlerLog.Done(_logger, status, Options.Clock.GetElapsedTime(started));
+            var elapsed = Options.Clock.GetElapsedTime(started);
+            HandlerLog.Done(_logger, status, elapsed);
+            RequestMetrics.Record(handler, status, null, elapsed);
             return response;
         }
 #pragma warning disable CA1031 // The one place where whatever a function throws is recorded.
@@ -76,7 +80,9 @@ public abstract partial class TracedHandler<TRequest, TResponse>
         {
             var failure = new HandlerFailure(exception, Options.Sanitizer.ForClient(exception));
             RootAnnotations.WriteFailure(handler.Trace, failure, Options.Sanitizer);
-            HandlerLog.Failed(_logger, failure, Options.Clock.GetElapsedTime(started));
+            var elapsed = Options.Clock.GetElapsedTime(started);
+            HandlerLog.Failed(_logger, failure, elapsed);
+            RequestMetrics.Record(handler, failure.Error.StatusCode, failure.Error.Code, elapsed);
             if (TryAnswer(failure, request, handler, out var response))
             {
                 handler.Trace.SetHttpResponse(failure.Error.StatusCode);
@@ -88,6 +94,11 @@ public abstract partial class TracedHandler<TRequest, TResponse>
         }
         finally
         {
+            if (Options.Metrics is { } metrics)
+            {
+                RequestMetrics.Write(handler, log, metrics);
+            }
+
             if (trace is not null)
             {
                 trace.Close();
@@ -177,5 +188,6 @@ public abstract partial class TracedHandler<TRequest, TResponse>
         Method = context.Description.Method,
         Path = context.Description.Path,
         Region = Options.Region,
+        Metrics = Options.Metrics is null ? null : context.Metrics,
     };
 }

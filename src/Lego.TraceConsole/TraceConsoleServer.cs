@@ -70,7 +70,11 @@ public sealed class TraceConsoleServer : IAsyncDisposable
     public void AcceptLogLine(string line)
     {
         ArgumentNullException.ThrowIfNull(line);
-        _queue.AddLogLine(line);
+        // Embedded metrics share the output with the log lines, and are none.
+        if (!line.StartsWith("{\"_aws\"", StringComparison.Ordinal))
+        {
+            _queue.AddLogLine(line);
+        }
     }
 
     /// <summary>Completes when everything sent before the call, documents and log lines, can be seen on the pages.</summary>

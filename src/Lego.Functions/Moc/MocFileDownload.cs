@@ -31,9 +31,9 @@ internal sealed class MocFileDownload(AppServices services)
 
         var fileName = string.IsNullOrEmpty(file.OriginalFilename) ? "download" : file.OriginalFilename;
         var mimeType = string.IsNullOrEmpty(file.MimeType) ? FileRules.GenericMimeType : file.MimeType;
-        var expiresAt = context.Clock.GetUtcNow().AddSeconds(LifetimeSeconds);
-        var url = await services.Storage.PresignDownloadAsync(
-            key, ContentDispositions.Attachment(fileName), mimeType, TimeSpan.FromSeconds(LifetimeSeconds));
+        // A signature counts in whole seconds; a fraction would make it live a second longer.
+        var expiresAt = DateTimeOffset.FromUnixTimeSeconds(context.Clock.GetUtcNow().ToUnixTimeSeconds() + LifetimeSeconds);
+        var url = await services.Storage.PresignDownloadAsync(key, ContentDispositions.Attachment(fileName), mimeType, expiresAt);
         return request.Format == "json"
             ? Ok(new MocFileLink(url, fileName, mimeType, LifetimeSeconds, expiresAt))
             : Redirect(url);

@@ -67,7 +67,7 @@ internal sealed partial class ObjectStorage : IDisposable
     }
 
     /// <summary>A link that downloads an object without credentials. Made here, without a call to S3.</summary>
-    public Task<string> PresignDownloadAsync(string key, string disposition, string contentType, TimeSpan lifetime) =>
+    public Task<string> PresignDownloadAsync(string key, string disposition, string contentType, DateTimeOffset expiresAt) =>
         TraceCalls.TraceWork("s3:presign", async subsegment =>
         {
             subsegment.Annotate("bucket", Bucket);
@@ -78,7 +78,7 @@ internal sealed partial class ObjectStorage : IDisposable
                 Key = key,
                 Verb = HttpVerb.GET,
                 Protocol = _isPlainHttp ? Protocol.HTTP : Protocol.HTTPS,
-                Expires = (_clock.GetUtcNow() + lifetime).UtcDateTime,
+                Expires = expiresAt.UtcDateTime,
                 ResponseHeaderOverrides = new ResponseHeaderOverrides { ContentDisposition = disposition, ContentType = contentType },
             });
         });

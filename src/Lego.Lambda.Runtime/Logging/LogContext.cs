@@ -1,3 +1,5 @@
+using Lego.Lambda.Runtime.Metrics;
+
 namespace Lego.Lambda.Runtime.Logging;
 
 /// <summary>What every log line of one invocation carries; filled by the invocation that owns it, as it learns more.</summary>
@@ -35,6 +37,8 @@ public sealed class LogContext
 
     /// <summary>The AWS region, member <c>region</c>.</summary>
     public string? Region { get; set; }
+
+    internal InvocationMetrics? Metrics { get; set; }
 
     /// <summary>Makes this the current context until the returned scope is disposed; the one before then comes back.</summary>
     /// <remarks>

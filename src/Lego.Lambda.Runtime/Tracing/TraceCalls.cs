@@ -1,3 +1,5 @@
+using Lego.Lambda.Runtime.Metrics;
+
 namespace Lego.Lambda.Runtime.Tracing;
 
 /// <summary>
@@ -18,16 +20,28 @@ public static partial class TraceCalls
     /// <param name="operation">Annotation <c>operation</c>.</param>
     /// <param name="call">The call; it may add annotations and metadata to the subsegment.</param>
     /// <returns>What <paramref name="call"/> returns; its exceptions pass unchanged.</returns>
-    public static Task<T> TraceDatabase<T>(string query, string table, DatabaseOperation operation, Func<Subsegment, Task<T>> call) =>
-        Run((query, table, operation), static of => TraceDatabase(of.query, of.table, of.operation), call);
+    public static Task<T> TraceDatabase<T>(string query, string table, DatabaseOperation operation, Func<Subsegment, Task<T>> call)
+    {
+        CallMetrics.Database(operation);
+        return Run((query, table, operation), static of => StartDatabase(of.query, of.table, of.operation), call);
+    }
 
     /// <inheritdoc cref="TraceDatabase{T}(string, string, DatabaseOperation, Func{Subsegment, Task{T}})"/>
-    public static Task TraceDatabase(string query, string table, DatabaseOperation operation, Func<Subsegment, Task> call) =>
-        Run((query, table, operation), static of => TraceDatabase(of.query, of.table, of.operation), call);
+    public static Task TraceDatabase(string query, string table, DatabaseOperation operation, Func<Subsegment, Task> call)
+    {
+        CallMetrics.Database(operation);
+        return Run((query, table, operation), static of => StartDatabase(of.query, of.table, of.operation), call);
+    }
 
     /// <inheritdoc cref="TraceDatabase{T}(string, string, DatabaseOperation, Func{Subsegment, Task{T}})"/>
     /// <returns>The open subsegment: dispose it when the call has ended, after <see cref="Subsegment.Fail"/> if it failed.</returns>
     public static Subsegment TraceDatabase(string query, string table, DatabaseOperation operation = DatabaseOperation.Select)
+    {
+        CallMetrics.Database(operation);
+        return StartDatabase(query, table, operation);
+    }
+
+    private static Subsegment StartDatabase(string query, string table, DatabaseOperation operation)
     {
         ArgumentException.ThrowIfNullOrEmpty(query);
         var subsegment = Subsegment.StartChild("db:" + query, static targets => new DependencyCall
@@ -48,16 +62,28 @@ public static partial class TraceCalls
     /// <param name="key">The object's key, where there is one.</param>
     /// <param name="call">The call.</param>
     /// <returns>What <paramref name="call"/> returns; its exceptions pass unchanged.</returns>
-    public static Task<T> TraceS3<T>(string operation, string bucket, string? key, Func<Subsegment, Task<T>> call) =>
-        Run((operation, bucket, key), static of => TraceS3(of.operation, of.bucket, of.key), call);
+    public static Task<T> TraceS3<T>(string operation, string bucket, string? key, Func<Subsegment, Task<T>> call)
+    {
+        CallMetrics.Storage(operation);
+        return Run((operation, bucket, key), static of => StartS3(of.operation, of.bucket, of.key), call);
+    }
 
     /// <inheritdoc cref="TraceS3{T}(string, string, string, Func{Subsegment, Task{T}})"/>
-    public static Task TraceS3(string operation, string bucket, string? key, Func<Subsegment, Task> call) =>
-        Run((operation, bucket, key), static of => TraceS3(of.operation, of.bucket, of.key), call);
+    public static Task TraceS3(string operation, string bucket, string? key, Func<Subsegment, Task> call)
+    {
+        CallMetrics.Storage(operation);
+        return Run((operation, bucket, key), static of => StartS3(of.operation, of.bucket, of.key), call);
+    }
 
     /// <inheritdoc cref="TraceS3{T}(string, string, string, Func{Subsegment, Task{T}})"/>
     /// <returns>The open subsegment: dispose it when the call has ended, after <see cref="Subsegment.Fail"/> if it failed.</returns>
     public static Subsegment TraceS3(string operation, string bucket, string? key = null)
+    {
+        CallMetrics.Storage(operation);
+        return StartS3(operation, bucket, key);
+    }
+
+    private static Subsegment StartS3(string operation, string bucket, string? key)
     {
         ArgumentException.ThrowIfNullOrEmpty(operation);
         var subsegment = Subsegment.StartChild("s3:" + operation, targets => new DependencyCall
@@ -109,16 +135,28 @@ public static partial class TraceCalls
     /// <param name="index">The index; annotation <c>index</c>.</param>
     /// <param name="call">The call.</param>
     /// <returns>What <paramref name="call"/> returns; its exceptions pass unchanged.</returns>
-    public static Task<T> TraceSearch<T>(string operation, string index, Func<Subsegment, Task<T>> call) =>
-        Run((operation, index), static of => TraceSearch(of.operation, of.index), call);
+    public static Task<T> TraceSearch<T>(string operation, string index, Func<Subsegment, Task<T>> call)
+    {
+        CallMetrics.Search(operation);
+        return Run((operation, index), static of => StartSearch(of.operation, of.index), call);
+    }
 
     /// <inheritdoc cref="TraceSearch{T}(string, string, Func{Subsegment, Task{T}})"/>
-    public static Task TraceSearch(string operation, string index, Func<Subsegment, Task> call) =>
-        Run((operation, index), static of => TraceSearch(of.operation, of.index), call);
+    public static Task TraceSearch(string operation, string index, Func<Subsegment, Task> call)
+    {
+        CallMetrics.Search(operation);
+        return Run((operation, index), static of => StartSearch(of.operation, of.index), call);
+    }
 
     /// <inheritdoc cref="TraceSearch{T}(string, string, Func{Subsegment, Task{T}})"/>
     /// <returns>The open subsegment: dispose it when the call has ended, after <see cref="Subsegment.Fail"/> if it failed.</returns>
     public static Subsegment TraceSearch(string operation, string index)
+    {
+        CallMetrics.Search(operation);
+        return StartSearch(operation, index);
+    }
+
+    private static Subsegment StartSearch(string operation, string index)
     {
         ArgumentException.ThrowIfNullOrEmpty(operation);
         var subsegment = Subsegment.StartChild("search:" + operation, static targets => new DependencyCall

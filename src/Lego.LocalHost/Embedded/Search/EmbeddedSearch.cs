@@ -81,6 +81,7 @@ public sealed class EmbeddedSearch(EmbeddedSearchOptions options) : IEmbeddedSer
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
             kestrel.Listen(IPAddress.Loopback, _port);
         });
+        builder.Services.AddSingleton<IHostLifetime, OwnedLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime);
 
         _node = new SearchNode(options.DataFolder, options.TimeProvider);

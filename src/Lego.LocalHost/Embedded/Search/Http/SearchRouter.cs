@@ -9,8 +9,9 @@ internal sealed class SearchRouter
 {
     private static readonly HashSet<string> KnownParameters = new(StringComparer.Ordinal)
     {
-        "pretty", "human", "format", "filter_path", "error_trace", "refresh", "routing", "timeout", "op_type", "if_seq_no", "if_primary_term", "require_alias",
-        "_source", "_source_includes", "_source_excludes", "wait_for_active_shards", "retry_on_conflict", "realtime", "preference", "from", "size", "sort",
+        "pretty", "human", "format", "filter_path", "error_trace", "refresh", "routing", "timeout", "op_type", "if_seq_no", "if_primary_term",
+        "require_alias", "_source", "_source_includes", "_source_excludes", "wait_for_active_shards", "retry_on_conflict", "realtime", "preference",
+        "from", "size", "sort",
         "track_total_hits", "track_scores", "version", "seq_no_primary_term", "request_cache", "wait_for_status", "level", "local", "conflicts",
         "cluster_manager_timeout", "master_timeout", "wait_for_no_relocating_shards", "wait_for_no_initializing_shards", "flat_settings",
     };

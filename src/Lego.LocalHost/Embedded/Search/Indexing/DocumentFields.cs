@@ -38,7 +38,8 @@ internal sealed class DocumentFields
         if (length > MaxTermBytes)
         {
             throw SearchErrors.IllegalArgument(
-                $"Document contains at least one immense term in field=\"{field.Path}\" (whose UTF8 encoding is longer than the max length {MaxTermBytes}): {length} bytes");
+                $"Document contains at least one immense term in field=\"{field.Path}\" " +
+                $"(whose UTF8 encoding is longer than the max length {MaxTermBytes}): {length} bytes");
         }
 
         AddName(field.Path);

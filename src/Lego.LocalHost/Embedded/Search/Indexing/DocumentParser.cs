@@ -153,7 +153,9 @@ internal sealed class DocumentParser(IndexMapping mapping, string id)
         {
             if (node is FieldNode)
             {
-                throw SearchErrors.MapperParsing($"Could not dynamically add mapping for field [{path}]. Existing mapping for a parent must be of type object");
+                throw SearchErrors.MapperParsing(
+                    $"Could not dynamically add mapping for field [{path}]. " +
+                    "Existing mapping for a parent must be of type object");
             }
 
             node = (node as ObjectNode)?.Properties.GetValueOrDefault(name);

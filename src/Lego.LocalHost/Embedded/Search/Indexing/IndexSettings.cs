@@ -36,7 +36,7 @@ internal sealed record IndexSettings
                 "number_of_replicas" or "index.number_of_replicas" => settings with { Replicas = Whole(name, value, 0, 1024) },
                 "max_result_window" or "index.max_result_window" => settings with { MaxResultWindow = Whole(name, value, 1, int.MaxValue) },
                 "refresh_interval" or "index.refresh_interval" => settings with { RefreshInterval = Interval(name, value) },
-                _ => throw SearchErrors.IllegalArgument($"unknown setting [{(name.StartsWith("index.", StringComparison.Ordinal) ? name : "index." + name)}]"),
+                _ => throw SearchErrors.IllegalArgument($"unknown setting [{name}]"),
             };
         }
 

@@ -64,8 +64,10 @@ internal static class FieldNodeParser
         var fields = ImmutableSortedDictionary.CreateBuilder<string, FieldNode>(StringComparer.Ordinal);
         foreach (var property in body.EnumerateObject())
         {
-            var type = property.Value.ValueKind == JsonValueKind.Object && property.Value.TryGetProperty("type", out var given) ? given.ToString() : null;
-            fields[property.Name] = Parse(property.Name, type ?? throw SearchErrors.MapperParsing($"No type specified for field [{property.Name}]"), property.Value);
+            var type = property.Value.ValueKind == JsonValueKind.Object && property.Value.TryGetProperty("type", out var given)
+                ? given.ToString()
+                : throw SearchErrors.MapperParsing($"No type specified for field [{property.Name}]");
+            fields[property.Name] = Parse(property.Name, type, property.Value);
         }
 
         return fields.ToImmutable();

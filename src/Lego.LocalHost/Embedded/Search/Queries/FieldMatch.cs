@@ -116,7 +116,8 @@ internal static class FieldMatch
             if (options.Fuzziness is not null && !field.Kind.IsString())
             {
                 throw SearchErrors.QueryShard(
-                    $"failed to create query: Can only use fuzzy queries on keyword and text fields - not on [{field.Path}] which is of type [{field.Kind.Name()}]");
+                    "failed to create query: Can only use fuzzy queries on keyword and text fields - " +
+                    $"not on [{field.Path}] which is of type [{field.Kind.Name()}]");
             }
 
             return FieldTerms.Of(field, options.Value, context);

@@ -36,7 +36,8 @@ internal static class MultiMatchQueries
             "phrase_prefix" => Best(fields, FieldMatch.PhraseAndPrefix, options, context, given.Decimal("tie_breaker", 0)),
             "cross_fields" => CrossFields.Of(fields, options, context, given.Decimal("tie_breaker", 0)),
             _ => throw SearchErrors.Parsing(
-                $"failed to parse [multi_match] query type [{type}]. unknown type. One of best_fields, most_fields, cross_fields, phrase, phrase_prefix, bool_prefix is expected"),
+                $"failed to parse [multi_match] query type [{type}]. unknown type. " +
+                "One of best_fields, most_fields, cross_fields, phrase, phrase_prefix, bool_prefix is expected"),
         };
         return given.Boosted(query);
     }

@@ -47,6 +47,7 @@ internal static class PatternQueries
         return field is null || field.Kind.IsString()
             ? field
             : throw SearchErrors.QueryShard(
-                $"failed to create query: Can only use {query} queries on keyword, text and wildcard fields - not on [{name}] which is of type [{field.Kind.Name()}]");
+                $"failed to create query: Can only use {query} queries on keyword, text and wildcard fields - " +
+                $"not on [{name}] which is of type [{field.Kind.Name()}]");
     }
 }

@@ -20,7 +20,7 @@ internal sealed class Highlighter(HighlightOptions options, IndexMapping mapping
         var highlight = new JsonObject();
         foreach (var (name, fieldOptions) in options.Fields)
         {
-            foreach (var field in mapping.Fields.Where(field => field.Kind.IsString() && FileSystemName.MatchesSimpleExpression(name, field.Path, ignoreCase: false)))
+            foreach (var field in mapping.Fields.Where(field => field.Kind.IsString() && Fits(name, field.Path)))
             {
                 var fragments = Fragments(field, fieldOptions, source.RootElement);
                 if (fragments.Count > 0)
@@ -32,6 +32,8 @@ internal sealed class Highlighter(HighlightOptions options, IndexMapping mapping
 
         return highlight;
     }
+
+    private static bool Fits(string pattern, string path) => FileSystemName.MatchesSimpleExpression(pattern, path, ignoreCase: false);
 
     private List<string> Fragments(MappedField field, HighlightOptions fieldOptions, JsonElement source)
     {

@@ -122,8 +122,9 @@ internal sealed class SearchExecutor(SearchIndex index, TimeProvider clock)
         if ((long)request.From + request.Size > window)
         {
             throw SearchErrors.Shard(
-                $"Result window is too large, from + size must be less than or equal to: [{window}] but was [{(long)request.From + request.Size}]. See the scroll " +
-                "api for a more efficient way to request large data sets. This limit can be set by changing the [index.max_result_window] index level setting.");
+                $"Result window is too large, from + size must be less than or equal to: [{window}] " +
+                $"but was [{(long)request.From + request.Size}]. See the scroll api for a more efficient way to request large data sets. " +
+                "This limit can be set by changing the [index.max_result_window] index level setting.");
         }
     }
 }

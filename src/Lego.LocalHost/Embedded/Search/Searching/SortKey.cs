@@ -51,7 +51,9 @@ internal sealed class SortKey
         var atEnd = last != descending;
         if (node.Kind.IsDecimal())
         {
-            var value = last || text == "_first" ? (atEnd ? double.PositiveInfinity : double.NegativeInfinity) : FieldValues.Decimal(node.Kind, missing!.Value);
+            var value = last || text == "_first"
+                ? (atEnd ? double.PositiveInfinity : double.NegativeInfinity)
+                : FieldValues.Decimal(node.Kind, missing!.Value);
             return Numeric(SortFieldType.DOUBLE, JavaDouble.GetInstance(value));
         }
 

@@ -86,13 +86,13 @@ internal static class SortParser
         if (field.Kind == FieldKind.Text)
         {
             throw SearchErrors.Shard(
-                $"Text fields are not optimised for operations that require per-document field data like aggregations and sorting, so these operations are " +
-                $"disabled by default. Please use a keyword field instead. Alternatively, set fielddata=true on [{name}] in order to load field data by " +
-                "uninverting the inverted index. Note that this can use significant memory.");
+                "Text fields are not optimised for operations that require per-document field data like aggregations and sorting, " +
+                $"so these operations are disabled by default. Please use a keyword field instead of [{name}].");
         }
 
         return field.Node.HasSortValues
             ? field.Node
-            : throw SearchErrors.Shard($"Can't load fielddata on [{name}] because fielddata is unsupported on fields of type [{field.Kind.Name()}]. Use doc values instead.");
+            : throw SearchErrors.Shard(
+                $"Can't load fielddata on [{name}] because fielddata is unsupported on fields of type [{field.Kind.Name()}]. Use doc values instead.");
     }
 }

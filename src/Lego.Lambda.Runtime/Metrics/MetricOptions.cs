@@ -1,0 +1,16 @@
+using Lego.Lambda.Runtime.Logging;
+
+namespace Lego.Lambda.Runtime.Metrics;
+
+/// <summary>Where metrics go. They are lines in CloudWatch's embedded metric format, so writing them costs no call.</summary>
+public sealed record MetricOptions
+{
+    /// <summary>Namespace of the request metrics.</summary>
+    public string Namespace { get; init; } = "LegoAPI/Lambda";
+
+    /// <summary>Value of the dimension <c>Environment</c>, usually the stage.</summary>
+    public string Environment { get; init; } = "development";
+
+    /// <summary>Where the lines go.</summary>
+    public JsonLineOutput Output { get; init; } = JsonLineOutput.StandardOutput;
+}
