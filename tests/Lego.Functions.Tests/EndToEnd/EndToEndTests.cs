@@ -79,6 +79,31 @@ public sealed class EndToEndTests
 
     [Test]
     [Order(3)]
+    public async Task Several_files_go_with_their_MOC(CancellationToken cancellationToken)
+    {
+        var id = (string)(await CreateAsync("Plan to delete", cancellationToken, "short-lived")).Data["id"]!;
+        using var first = new ByteArrayContent(TestApi.Pdf());
+        using var second = new ByteArrayContent(TestApi.Pdf());
+        first.Headers.ContentType = new MediaTypeHeaderValue("application/pdf");
+        second.Headers.ContentType = new MediaTypeHeaderValue("application/pdf");
+        using var form = new MultipartFormDataContent { { first, "files", "a.pdf" }, { second, "files", "b.pdf" } };
+
+        var uploaded = await _api.SendAsync(HttpMethod.Post, $"api/mocs/{id}/files", _ada, content: form, cancellationToken: cancellationToken);
+        var listed = await _api.SendAsync(HttpMethod.Get, "api/mocs?tag=short-lived&limit=1", _ada, cancellationToken: cancellationToken);
+        var deleted = await _api.SendAsync(HttpMethod.Delete, $"api/mocs/{id}", _ada, cancellationToken: cancellationToken);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((int?)uploaded.Data["summary"]!["succeeded"], Is.EqualTo(2));
+            Assert.That((int?)listed.Json!["pagination"]!["total"], Is.EqualTo(1));
+            Assert.That(deleted.Status, Is.EqualTo(204));
+            Assert.That(deleted.Names, Does.Contain("s3:DeleteObjects").And.Contain("transaction:moc.delete"));
+            Assert.That(deleted.Step("s3:DeleteObjects")["fault"], Is.Null);
+        }
+    }
+
+    [Test]
+    [Order(4)]
     public async Task Bad_input_is_answered_with_the_name_of_the_field(CancellationToken cancellationToken)
     {
         var answer = await _api.SendAsync(HttpMethod.Post, "api/mocs", _ada, new JsonObject { ["title"] = "" }, cancellationToken: cancellationToken);
@@ -92,7 +117,7 @@ public sealed class EndToEndTests
     }
 
     [Test]
-    [Order(4)]
+    [Order(5)]
     public async Task With_cache_and_index_stopped_underneath_requests_are_still_answered(CancellationToken cancellationToken)
     {
         var id = (string)(await CreateAsync("Steady lighthouse", cancellationToken)).Data["id"]!;
@@ -119,9 +144,10 @@ public sealed class EndToEndTests
         }
     }
 
-    private async Task<LocalAnswer> CreateAsync(string title, CancellationToken cancellationToken)
+    private async Task<LocalAnswer> CreateAsync(string title, CancellationToken cancellationToken, params string[] tags)
     {
-        var answer = await _api.SendAsync(HttpMethod.Post, "api/mocs", _ada, new JsonObject { ["title"] = title }, cancellationToken: cancellationToken);
+        var body = new JsonObject { ["title"] = title, ["tags"] = new JsonArray([.. tags.Select(tag => (JsonNode)tag)]) };
+        var answer = await _api.SendAsync(HttpMethod.Post, "api/mocs", _ada, body, cancellationToken: cancellationToken);
         Assert.That(answer.Status, Is.EqualTo(201), answer.Json?.ToJsonString());
         return answer;
     }
