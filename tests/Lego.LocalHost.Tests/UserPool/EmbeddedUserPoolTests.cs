@@ -98,7 +98,11 @@ public sealed class EmbeddedUserPoolTests
 
         var answer = await scope.CallAsync("ListUsers", scope.Parameters(), clock: clock);
 
-        Assert.That((answer.Type, answer.Message), Is.EqualTo(("InvalidSignatureException", answer.Message)).And.Property("Item2").Contains(why));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((answer.Status, answer.Type), Is.EqualTo((400, "InvalidSignatureException")));
+            Assert.That(answer.Message, Does.Contain(why));
+        }
     }
 
     [Test]
