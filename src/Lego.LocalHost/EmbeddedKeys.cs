@@ -14,7 +14,8 @@ internal sealed record EmbeddedKeys(string Id, string Secret, bool AreOurs)
     {
         if (pool is null && poolEndpoint is not null)
         {
-            throw new InvalidOperationException("LEGO_USER_POOL_ENDPOINT is set and LEGO_USER_POOL_ID is not; an outside user pool needs both.");
+            throw new InvalidOperationException(
+                "LEGO_USER_POOL_ENDPOINT is set and LEGO_USER_POOL_ID is not; an outside user pool needs both.");
         }
 
         var runsPool = pool is null;
@@ -29,10 +30,11 @@ internal sealed record EmbeddedKeys(string Id, string Secret, bool AreOurs)
             return new EmbeddedKeys(id, secret, AreOurs: false);
         }
 
+        var (outside, here) = runsPool ? ("object store", "user pool") : ("user pool", "object store");
         return runsStore || runsPool
             ? throw new InvalidOperationException(
-                $"The {(runsPool ? "object store" : "user pool")} is an outside one and the {(runsPool ? "user pool" : "object store")} runs here, "
-                + "with one set of credentials for both: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.")
+                $"The {outside} is an outside one and the {here} runs here, with one set of credentials for both: "
+                + "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.")
             : new EmbeddedKeys("", "", AreOurs: false);
     }
 

@@ -171,7 +171,7 @@ public static partial class TraceCalls
 
     /// <summary>Traces a call to the API of a Cognito user pool.</summary>
     /// <typeparam name="T">The call's result.</typeparam>
-    /// <param name="operation">Cognito's name of the operation, for example <c>AdminGetUser</c>; the subsegment is named <c>idp:AdminGetUser</c>.</param>
+    /// <param name="operation">Cognito's name of it, for example <c>AdminGetUser</c>; the subsegment is named <c>idp:AdminGetUser</c>.</param>
     /// <param name="call">The call.</param>
     /// <returns>What <paramref name="call"/> returns; its exceptions pass unchanged.</returns>
     public static Task<T> TraceUserPool<T>(string operation, Func<Subsegment, Task<T>> call) =>

@@ -21,11 +21,13 @@ public sealed class EmbeddedUserPoolTests
         var users = answer.Body["Users"]!.AsArray();
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(users.Select(user => PoolScope.Answer.Attribute(user!["Attributes"], "sub")), Is.EqualTo(SampleUser.All.Select(user => user.Subject)));
-            Assert.That(users.Select(user => PoolScope.Answer.Attribute(user!["Attributes"], "email")), Is.EqualTo(SampleUser.All.Select(user => user.Email)));
-            Assert.That(users.Select(user => PoolScope.Answer.Attribute(user!["Attributes"], "name")), Is.EqualTo(SampleUser.All.Select(user => user.Name)));
+            Assert.That(Values("sub"), Is.EqualTo(SampleUser.All.Select(user => user.Subject)));
+            Assert.That(Values("email"), Is.EqualTo(SampleUser.All.Select(user => user.Email)));
+            Assert.That(Values("name"), Is.EqualTo(SampleUser.All.Select(user => user.Name)));
             Assert.That(answer.Body["PaginationToken"], Is.Null);
         }
+
+        IEnumerable<string?> Values(string attribute) => users.Select(user => PoolScope.Answer.Attribute(user!["Attributes"], attribute));
     }
 
     [Test]

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Lego.LocalHost.Embedded.Signing;
 
-/// <summary>What all services share of AWS Signature Version 4. Which requests they accept, and how they refuse the others, is their own.</summary>
+/// <summary>
+/// What all services share of AWS Signature Version 4. Which requests they accept, and how they refuse the others, is their own.
+/// </summary>
 internal static class SignatureVersion4
 {
     public const string Algorithm = "AWS4-HMAC-SHA256";

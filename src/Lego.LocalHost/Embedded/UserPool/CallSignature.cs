@@ -1,9 +1,12 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Lego.LocalHost.Embedded.Signing;
 
 namespace Lego.LocalHost.Embedded.UserPool;
 
-/// <summary>Checks the signature of a call, with the errors that Cognito gives. There are no presigned calls, and the body is always signed.</summary>
+/// <summary>
+/// Checks the signature of a call, with the errors that Cognito gives. There are no presigned calls, and the body is always signed.
+/// </summary>
 internal sealed class CallSignature(EmbeddedUserPoolOptions options)
 {
     private const string Service = "cognito-idp";
@@ -75,21 +78,24 @@ internal sealed class CallSignature(EmbeddedUserPoolOptions options)
 
         if (!claim.Timestamp.StartsWith(claim.Scope.Day, StringComparison.Ordinal))
         {
-            throw Invalid($"Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '{claim.Scope.Day}'.");
+            throw Invalid(
+                $"Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '{claim.Scope.Day}'.");
         }
     }
 
     private void CheckTime(ClaimedSignature claim)
     {
         var now = options.TimeProvider.GetUtcNow();
+        var serverTime = now.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        var limit = $"more than {AllowedSkew.TotalMinutes} min.";
         if (claim.SignedAt + AllowedSkew < now)
         {
-            throw Invalid($"Signature expired: {claim.Timestamp} is more than {AllowedSkew.TotalMinutes} min. before {now:yyyyMMdd'T'HHmmss'Z'}");
+            throw Invalid($"Signature expired: {claim.Timestamp} is {limit} before {serverTime}");
         }
 
         if (claim.SignedAt - AllowedSkew > now)
         {
-            throw Invalid($"Signature not yet current: {claim.Timestamp} is more than {AllowedSkew.TotalMinutes} min. after {now:yyyyMMdd'T'HHmmss'Z'}");
+            throw Invalid($"Signature not yet current: {claim.Timestamp} is {limit} after {serverTime}");
         }
     }
 

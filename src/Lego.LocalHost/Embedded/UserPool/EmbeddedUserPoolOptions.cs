@@ -25,5 +25,6 @@ public sealed record EmbeddedUserPoolOptions
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>Leaves the secret key out, which the generated text of a record would show.</summary>
-    public override string ToString() => $"{nameof(EmbeddedUserPoolOptions)} {{ Port = {Port}, DataFolder = {DataFolder}, PoolId = {PoolId} }}";
+    public override string ToString() =>
+        $"{nameof(EmbeddedUserPoolOptions)} {{ Port = {Port}, DataFolder = {DataFolder}, PoolId = {PoolId} }}";
 }

@@ -7,7 +7,8 @@ internal sealed partial class UserFilter
 {
     private static readonly HashSet<string> Searchable =
     [
-        "username", "email", "phone_number", "name", "given_name", "family_name", "preferred_username", "cognito:user_status", "status", "sub",
+        "username", "email", "phone_number", "name", "given_name", "family_name", "preferred_username",
+        "cognito:user_status", "status", "sub",
     ];
 
     private readonly string _attribute;

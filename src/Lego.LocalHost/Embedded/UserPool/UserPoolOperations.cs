@@ -57,7 +57,10 @@ internal sealed class UserPoolOperations(EmbeddedUserPoolOptions options, UserSt
             throw UserPoolException.Invalid("Username should be an email.");
         }
 
-        var given = (call.UserAttributes ?? []).Where(attribute => attribute.Name != "email").Append(new UserAttribute("email", email)).ToList();
+        var given = (call.UserAttributes ?? [])
+            .Where(attribute => attribute.Name != "email")
+            .Append(new UserAttribute("email", email))
+            .ToList();
         AttributeRules.Check(given);
         var sub = Guid.NewGuid().ToString();
         var now = options.TimeProvider.GetUtcNow();
@@ -85,8 +88,8 @@ internal sealed class UserPoolOperations(EmbeddedUserPoolOptions options, UserSt
         CheckPool(call);
         if (call.Limit is < 0 or > MaxPage)
         {
-            throw UserPoolException.Constraint(
-                "limit", $"'{call.Limit}'", call.Limit < 0 ? "have value greater than or equal to 0" : $"have value less than or equal to {MaxPage}");
+            var rule = call.Limit < 0 ? "have value greater than or equal to 0" : $"have value less than or equal to {MaxPage}";
+            throw UserPoolException.Constraint("limit", $"'{call.Limit}'", rule);
         }
 
         var start = 0;

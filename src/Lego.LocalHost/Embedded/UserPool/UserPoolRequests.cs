@@ -32,7 +32,8 @@ internal sealed class UserPoolRequests(EmbeddedUserPoolOptions options, UserPool
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            await FailAsync(context, new UserPoolException("InternalErrorException", $"The data folder could not be used: {error.Message}", 500));
+            var failure = new UserPoolException("InternalErrorException", $"The data folder could not be used: {error.Message}", 500);
+            await FailAsync(context, failure);
         }
     }
 
