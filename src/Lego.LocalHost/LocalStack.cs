@@ -2,6 +2,7 @@ using System.Globalization;
 using Lego.LocalHost.Embedded;
 using Lego.LocalHost.Embedded.ObjectStore;
 using Lego.LocalHost.Embedded.Search;
+using Lego.LocalHost.Embedded.UserPool;
 using Lego.LocalHost.Gateway;
 using Lego.LocalHost.Hosting;
 using Lego.LocalHost.Processes;
@@ -120,7 +121,10 @@ public sealed class LocalStack : IAsyncDisposable
                     Output = line =>
                     {
                         Traces.AcceptLogLine(line);
-                        options.FunctionOutput?.Invoke(line);
+                        if (options.FunctionOutput is { } show && TerminalLine.Of(line, Console) is { } shown)
+                        {
+                            show(shown);
+                        }
                     },
                     Notice = options.Notice,
                     Clock = options.Clock,
@@ -153,7 +157,9 @@ public sealed class LocalStack : IAsyncDisposable
 
         var store = options.Environment("LEGO_S3_ENDPOINT");
         var bucket = options.Environment("LEGO_BUCKET");
-        (string, string)? credentials = null;
+        var pool = options.Environment("LEGO_USER_POOL_ID");
+        var poolEndpoint = options.Environment("LEGO_USER_POOL_ENDPOINT");
+        var keys = EmbeddedKeys.Choose(runsStore: store is null && bucket is null, pool, poolEndpoint, options.Environment);
         if (store is null && bucket is null)
         {
             Ports.Claim("s3", options.StorePort);
@@ -162,11 +168,12 @@ public sealed class LocalStack : IAsyncDisposable
                 Port = options.StorePort,
                 DataFolder = data["s3"],
                 Buckets = [Bucket],
+                AccessKey = keys.Id,
+                SecretKey = keys.Secret,
                 Region = region,
                 TimeProvider = options.Clock,
             };
             store = (await StartAsync(new EmbeddedObjectStore(settings), cancellationToken)).Endpoint;
-            credentials = (settings.AccessKey, settings.SecretKey);
         }
 
         var search = options.Environment("LEGO_SEARCH");
@@ -175,6 +182,20 @@ public sealed class LocalStack : IAsyncDisposable
             Ports.Claim("opensearch", options.SearchPort);
             var settings = new EmbeddedSearchOptions { Port = options.SearchPort, DataFolder = data["opensearch"], TimeProvider = options.Clock };
             search = (await StartAsync(new EmbeddedSearch(settings), cancellationToken)).Endpoint;
+        }
+
+        if (pool is null)
+        {
+            var settings = new EmbeddedUserPoolOptions
+            {
+                Port = options.UserPoolPort,
+                DataFolder = data["userpool"],
+                AccessKey = keys.Id,
+                SecretKey = keys.Secret,
+                Region = region,
+                TimeProvider = options.Clock,
+            };
+            (pool, poolEndpoint) = (settings.PoolId, (await StartAsync(new EmbeddedUserPool(settings), cancellationToken)).Endpoint);
         }
 
         return new FunctionsEnvironment
@@ -188,7 +209,9 @@ public sealed class LocalStack : IAsyncDisposable
             Search = search,
             Bucket = bucket ?? Bucket,
             StoreEndpoint = store,
-            Credentials = credentials,
+            UserPoolId = pool,
+            UserPoolEndpoint = poolEndpoint,
+            Credentials = keys.AreOurs ? (keys.Id, keys.Secret) : null,
         };
     }
 

@@ -23,6 +23,8 @@ public sealed record LocalStackOptions
 
     public int DatabasePort { get; init; } = 5086;
 
+    public int UserPoolPort { get; init; } = 5087;
+
     public int DaemonPort { get; init; } = 2000;
 
     /// <summary>Share of requests that are traced when their caller did not decide, 0 to 1.</summary>
@@ -37,7 +39,7 @@ public sealed record LocalStackOptions
     /// <summary>Reads the settings that point at outside servers.</summary>
     public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 
-    /// <summary>Gets every line of the functions process, next to the trace console.</summary>
+    /// <summary>Gets the lines of the functions process in a form for people; the trace console gets them as they are.</summary>
     public Action<string>? FunctionOutput { get; init; }
 
     /// <summary>Gets what a person at the console should know, one line at a time.</summary>
@@ -56,6 +58,7 @@ public sealed record LocalStackOptions
         SearchPort = 0,
         CachePort = 0,
         DatabasePort = 0,
+        UserPoolPort = 0,
         DaemonPort = 0,
         DurableDatabase = false,
         Environment = static _ => null,

@@ -2,8 +2,12 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using Lego.Functions;
+using Lego.Functions.Shared;
+using Lego.LocalHost.Embedded.UserPool;
 using Lego.LocalHost.Hosting;
 using Lego.LocalHost.Tests.RuntimeApi;
+using Lego.LocalHost.Tests.UserPool;
 using Npgsql;
 
 namespace Lego.LocalHost.Tests;
@@ -41,6 +45,7 @@ public sealed class LocalStackTests
             Assert.That(page, Does.Contain("Local development only"));
             Assert.That(page, Does.Contain("ada@example.test").And.Contain("grace@example.test"));
             Assert.That(page, Does.Contain("/_local/services/redis/stop").And.Contain("/_local/services/postgres/stop").And.Contain("/_local/services/s3/stop"));
+            Assert.That(page, Does.Contain("/_local/services/userpool/stop"));
             Assert.That(page, Does.Contain("curl -s -H"));
         }
     }
@@ -117,6 +122,32 @@ public sealed class LocalStackTests
             Assert.That(runsAfterStop, Is.False);
             Assert.That(_stack.Server("redis").IsRunning, Is.True);
             Assert.That(unknown.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        }
+    }
+
+    [Test]
+    public async Task The_user_pool_knows_who_the_tokens_are_for(CancellationToken cancellationToken)
+    {
+        var pool = (EmbeddedUserPool)_stack.Server("userpool");
+        using var calls = new TracedCalls();
+        using var client = new UserPoolClient(
+            new UserPoolSettings
+            {
+                PoolId = pool.PoolId,
+                Endpoint = pool.Endpoint,
+                Region = "us-east-1",
+                Keys = new AwsKeys("local", "local-secret", null),
+            },
+            calls.Options,
+            static () => 0);
+
+        var user = await client.FindAsync("a0a0a0a0-0000-4000-8000-000000000002", cancellationToken);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(user!.Email, Is.EqualTo("grace@example.test"));
+            Assert.That(_stack.Services.Select(service => (service.Name, service.Where)), Does.Contain(("userpool", pool.Endpoint)));
+            Assert.That(File.Exists(_folder["userpool/users.json"]), Is.True);
         }
     }
 
