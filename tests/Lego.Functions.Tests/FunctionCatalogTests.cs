@@ -16,6 +16,21 @@ public sealed class FunctionCatalogTests
         ["moc-file-upload"] = ("POST /api/mocs/{id}/files", 2048, 120, Dependencies.Database | Dependencies.Storage | Dependencies.Cache),
         ["moc-file-download"] = ("GET /api/mocs/{mocId}/files/{fileId}/download", 256, 10, Dependencies.Database | Dependencies.Storage),
         ["moc-file-delete"] = ("DELETE /api/mocs/{id}/files/{fileId}", 256, 10, Dependencies.Database | Dependencies.Storage | Dependencies.Cache),
+        ["moc-parts-list-upload"] = ("POST /api/mocs/{id}/upload-parts-list", 512, 30, Dependencies.Database | Dependencies.Storage | Dependencies.Search | Dependencies.Cache),
+        ["moc-initialize-with-files"] = ("POST /api/mocs/with-files/initialize", 512, 30, Dependencies.Database | Dependencies.Storage | Dependencies.Cache),
+        ["moc-finalize-with-files"] = ("POST /api/mocs/{mocId}/finalize", 512, 30, Dependencies.Database | Dependencies.Storage | Dependencies.Search | Dependencies.Cache),
+        ["moc-gallery-image-link"] = ("POST /api/mocs/{id}/gallery-images", 256, 10, Dependencies.Database | Dependencies.Cache),
+        ["moc-gallery-image-unlink"] = ("DELETE /api/mocs/{id}/gallery-images/{galleryImageId}", 256, 10, Dependencies.Database | Dependencies.Cache),
+        ["moc-gallery-image-list"] = ("GET /api/mocs/{id}/gallery-images", 256, 10, Dependencies.Database),
+        ["moc-stats-by-category"] = ("GET /api/mocs/stats/by-category", 512, 15, Dependencies.Database),
+        ["moc-stats-uploads-over-time"] = ("GET /api/mocs/stats/uploads-over-time", 512, 15, Dependencies.Database),
+        ["parts-list-list"] = ("GET /api/moc-instructions/{mocId}/parts-lists", 256, 10, Dependencies.Database),
+        ["parts-list-create"] = ("POST /api/moc-instructions/{mocId}/parts-lists", 512, 30, Dependencies.Database | Dependencies.Cache),
+        ["parts-list-update"] = ("PUT /api/moc-instructions/{mocId}/parts-lists/{partsListId}", 512, 30, Dependencies.Database | Dependencies.Cache),
+        ["parts-list-status-update"] = ("PATCH /api/moc-instructions/{mocId}/parts-lists/{partsListId}/status", 256, 10, Dependencies.Database | Dependencies.Cache),
+        ["parts-list-delete"] = ("DELETE /api/moc-instructions/{mocId}/parts-lists/{partsListId}", 256, 10, Dependencies.Database | Dependencies.Cache),
+        ["parts-list-parse"] = ("POST /api/moc-instructions/{mocId}/parts-lists/parse", 512, 300, Dependencies.Database | Dependencies.Storage | Dependencies.Search | Dependencies.Cache),
+        ["parts-list-user-summary"] = ("GET /api/user/parts-lists/summary", 512, 20, Dependencies.Database),
     };
 
     [Test]
