@@ -130,6 +130,26 @@ public sealed class LocalStack : IAsyncDisposable
                     Clock = options.Clock,
                 },
                 RuntimeApi));
+            await SeedAsync(options, cancellationToken);
+        }
+    }
+
+    private async Task SeedAsync(LocalStackOptions options, CancellationToken cancellationToken)
+    {
+        if (options.Environment("LEGO_DATABASE") is not null || !await Seed.IsNeededAsync(Database, cancellationToken))
+        {
+            return;
+        }
+
+        try
+        {
+            var owner = SampleUser.All[0];
+            await Seed.ApplyAsync(Gateway, Tokens.Issue(owner), owner.Name, cancellationToken);
+        }
+        catch (HttpRequestException exception)
+        {
+            // The API can still be looked at, and its log says what is wrong with it.
+            options.Notice($"The sample MOCs could not be created: {exception.Message}");
         }
     }
 
@@ -141,11 +161,6 @@ public sealed class LocalStack : IAsyncDisposable
         if (migrations.Count > 0)
         {
             options.Notice($"Migrations applied: {string.Join(", ", migrations)}");
-        }
-
-        if (options.Environment("LEGO_DATABASE") is null)
-        {
-            await Seed.ApplyAsync(Database, cancellationToken);
         }
 
         var cache = options.Environment("LEGO_CACHE");

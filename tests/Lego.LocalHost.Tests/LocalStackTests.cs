@@ -8,7 +8,6 @@ using Lego.LocalHost.Embedded.UserPool;
 using Lego.LocalHost.Hosting;
 using Lego.LocalHost.Tests.RuntimeApi;
 using Lego.LocalHost.Tests.UserPool;
-using Npgsql;
 
 namespace Lego.LocalHost.Tests;
 
@@ -149,17 +148,6 @@ public sealed class LocalStackTests
             Assert.That(_stack.Services.Select(service => (service.Name, service.Where)), Does.Contain(("userpool", pool.Endpoint)));
             Assert.That(File.Exists(_folder["userpool/users.json"]), Is.True);
         }
-    }
-
-    [Test]
-    public async Task A_new_data_folder_has_sample_mocs_of_ada(CancellationToken cancellationToken)
-    {
-        await using var connection = new NpgsqlConnection(_stack.Database);
-        await connection.OpenAsync(cancellationToken);
-        await using var count = new NpgsqlCommand(
-            "select count(*) from moc_instructions where user_id = 'a0a0a0a0-0000-4000-8000-000000000001' and jsonb_typeof(tags) = 'array'", connection);
-
-        Assert.That(await count.ExecuteScalarAsync(cancellationToken), Is.EqualTo(4L));
     }
 
     [Test]

@@ -46,6 +46,13 @@ internal sealed class LocalApi : IAsyncDisposable
             await TraceAsync(traceId, cancellationToken));
     }
 
+    /// <summary>Makes what was written visible to searches.</summary>
+    public async Task RefreshIndexAsync(string index, CancellationToken cancellationToken)
+    {
+        using var response = await _http.PostAsync(new Uri($"{Stack.Server("opensearch").Endpoint}/{index}/_refresh"), null, cancellationToken);
+        response.EnsureSuccessStatusCode();
+    }
+
     public Task<byte[]> DownloadAsync(Uri link, CancellationToken cancellationToken) => _http.GetByteArrayAsync(link, cancellationToken);
 
     public async ValueTask DisposeAsync()
@@ -59,7 +66,7 @@ internal sealed class LocalApi : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task<JsonObject?> TraceAsync(string id, CancellationToken cancellationToken)
+    public async Task<JsonObject?> TraceAsync(string id, CancellationToken cancellationToken)
     {
         using var response = await _http.GetAsync(new Uri(Stack.Console, $"api/traces/{id}"), cancellationToken);
         return response.IsSuccessStatusCode ? JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken))!.AsObject() : null;

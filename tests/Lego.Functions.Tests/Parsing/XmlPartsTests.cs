@@ -149,6 +149,14 @@ public sealed class XmlPartsTests
     }
 
     [Test]
+    public async Task A_broken_document_is_refused_with_the_place_in_the_text()
+    {
+        var error = (await PartsFiles.XmlAsync("<list>\n  <part></list>")).Error();
+
+        Assert.That(error.Message, Does.Contain("line 2 of the text, position 11"));
+    }
+
+    [Test]
     public async Task Bytes_that_are_not_in_the_declared_encoding_are_refused()
     {
         var error = (await PartsFiles.LenientAsync([.. "<l><part id='1' qty='1' name='"u8, 0xe9, .. "'/></l>"u8], "parts.xml")).Error();
