@@ -19,7 +19,8 @@ internal sealed class MocFileDownload(AppServices services)
 {
     private const int LifetimeSeconds = 3600;
 
-    protected override async Task<HttpResult> HandleAsync(MocFileDownloadRequest request, HttpRequestContext context, CancellationToken cancellationToken)
+    protected override async Task<HttpResult> HandleAsync(
+        MocFileDownloadRequest request, HttpRequestContext context, CancellationToken cancellationToken)
     {
         context.Annotate("mocId", request.MocId);
         context.Annotate("fileId", request.FileId);

@@ -43,8 +43,10 @@ internal static class MocFilePlan
 
         var instructions = Count(FileKind.Instruction);
         validation
-            .Check(instructions is >= 1 and <= MaxInstructions, "files", $"must have 1 to {MaxInstructions} of type {FileKind.Instruction.Name}")
-            .Check(Count(FileKind.PartsList) <= MaxPartsLists, "files", $"must have at most {MaxPartsLists} of type {FileKind.PartsList.Name}")
+            .Check(
+                instructions is >= 1 and <= MaxInstructions, "files", $"must have 1 to {MaxInstructions} of type {FileKind.Instruction.Name}")
+            .Check(
+                Count(FileKind.PartsList) <= MaxPartsLists, "files", $"must have at most {MaxPartsLists} of type {FileKind.PartsList.Name}")
             .Check(
                 Count(FileKind.Thumbnail) + Count(FileKind.GalleryImage) <= MaxImages,
                 "files",

@@ -15,7 +15,8 @@ internal sealed partial class MocGalleryImageUnlinkJson : JsonSerializerContext;
 
 /// <summary>DELETE /api/mocs/{id}/gallery-images/{galleryImageId}: takes an image off a MOC; the image stays in the gallery.</summary>
 internal sealed class MocGalleryImageUnlink(AppServices services)
-    : HttpHandler<MocGalleryImageUnlinkRequest>("moc-gallery-image-unlink", services.Options, AppJson.With(MocGalleryImageUnlinkJson.Default))
+    : HttpHandler<MocGalleryImageUnlinkRequest>(
+        "moc-gallery-image-unlink", services.Options, AppJson.With(MocGalleryImageUnlinkJson.Default))
 {
     protected override async Task<HttpResult> HandleAsync(
         MocGalleryImageUnlinkRequest request, HttpRequestContext context, CancellationToken cancellationToken)

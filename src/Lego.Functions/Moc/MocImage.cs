@@ -23,8 +23,11 @@ internal sealed record MocImageRow
 
     public DateTime LastUpdatedAt { get; init; }
 
-    public MocImage ToImage() => new(
-        Id, Title, Description, Url, Tags is null ? null : JsonSerializer.Deserialize(Tags, AppJson.TypeInfo<string[]>()), CreatedAt, LastUpdatedAt);
+    public MocImage ToImage()
+    {
+        var tags = Tags is null ? null : JsonSerializer.Deserialize(Tags, AppJson.TypeInfo<string[]>());
+        return new MocImage(Id, Title, Description, Url, tags, CreatedAt, LastUpdatedAt);
+    }
 }
 
 /// <summary>That a MOC shows an image.</summary>

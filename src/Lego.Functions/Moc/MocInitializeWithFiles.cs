@@ -78,9 +78,12 @@ internal sealed record MocUploadUrls(Guid MocId, IReadOnlyList<MocUploadUrl> Upl
 [JsonSerializable(typeof(MocUploadUrls))]
 internal sealed partial class MocInitializeWithFilesJson : JsonSerializerContext;
 
-/// <summary>POST /api/mocs/with-files/initialize: adds a MOC and signs the uploads of its files, which the client sends to the bucket itself.</summary>
+/// <summary>
+/// POST /api/mocs/with-files/initialize: adds a MOC and signs the uploads of its files, which the client sends to the bucket itself.
+/// </summary>
 internal sealed class MocInitializeWithFiles(AppServices services)
-    : HttpHandler<MocInitializeWithFilesRequest>("moc-initialize-with-files", services.Options, AppJson.With(MocInitializeWithFilesJson.Default))
+    : HttpHandler<MocInitializeWithFilesRequest>(
+        "moc-initialize-with-files", services.Options, AppJson.With(MocInitializeWithFilesJson.Default))
 {
     private const int LifetimeSeconds = 3600;
     private const int FirstYear = 1950;
@@ -102,7 +105,9 @@ internal sealed class MocInitializeWithFiles(AppServices services)
         if (!await services.Mocs.CreateWithFilesAsync(mocId, context.UserId, request.ToMoc(now), files, now, cancellationToken))
         {
             throw new ConflictException(
-                request.Type == MocTypes.Moc ? MocStore.DuplicateTitle : "You already have a MOC with this title, or a set with this brand and number.");
+                request.Type == MocTypes.Moc
+                    ? MocStore.DuplicateTitle
+                    : "You already have a MOC with this title, or a set with this brand and number.");
         }
 
         context.Annotate("mocId", mocId);

@@ -25,7 +25,8 @@ internal sealed class MocPartsListUpload(AppServices services)
 {
     private const string Unnamed = "Parts List";
 
-    protected override async Task<HttpResult> HandleAsync(MocPartsListUploadRequest request, HttpRequestContext context, CancellationToken cancellationToken)
+    protected override async Task<HttpResult> HandleAsync(
+        MocPartsListUploadRequest request, HttpRequestContext context, CancellationToken cancellationToken)
     {
         context.Annotate("mocId", request.Id);
         Gates.Hidden(await services.Mocs.FindAsync(request.Id, cancellationToken), context.UserId, "The MOC");

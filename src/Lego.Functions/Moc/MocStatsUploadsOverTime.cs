@@ -10,9 +10,12 @@ internal sealed record MocStatsUploadsOverTimeRequest;
 [JsonSerializable(typeof(IReadOnlyList<MonthlyCount>))]
 internal sealed partial class MocStatsUploadsOverTimeJson : JsonSerializerContext;
 
-/// <summary>GET /api/mocs/stats/uploads-over-time: how many MOCs of which theme the caller added in each of the last twelve months.</summary>
+/// <summary>
+/// GET /api/mocs/stats/uploads-over-time: how many MOCs of which theme the caller added in each of the last twelve months.
+/// </summary>
 internal sealed class MocStatsUploadsOverTime(AppServices services)
-    : HttpHandler<MocStatsUploadsOverTimeRequest>("moc-stats-uploads-over-time", services.Options, AppJson.With(MocStatsUploadsOverTimeJson.Default))
+    : HttpHandler<MocStatsUploadsOverTimeRequest>(
+        "moc-stats-uploads-over-time", services.Options, AppJson.With(MocStatsUploadsOverTimeJson.Default))
 {
     private const int Months = 12;
 

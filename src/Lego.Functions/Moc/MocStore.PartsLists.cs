@@ -9,7 +9,9 @@ namespace Lego.Functions.Moc;
 /// <content>Parts lists that set the MOC's count of pieces.</content>
 internal sealed partial class MocStore
 {
-    /// <summary>Adds a parts list that was read from a file, with the file's row if it has none yet, and counts the MOC's pieces by it.</summary>
+    /// <summary>
+    /// Adds a parts list that was read from a file, with the file's row if it has none yet, and counts the MOC's pieces by it.
+    /// </summary>
     /// <returns>What was added, or null when the MOC is gone.</returns>
     /// <exception cref="ConflictException">The MOC has a file of that name.</exception>
     public Task<AddedPartsList?> AddPartsListAsync(
@@ -27,7 +29,8 @@ internal sealed partial class MocStore
 
                 var row = file is null
                     ? null
-                    : await InsertFileAsync(transaction, mocId, file, now, cancellationToken) ?? throw new ConflictException(DuplicateFileName);
+                    : await InsertFileAsync(transaction, mocId, file, now, cancellationToken)
+                        ?? throw new ConflictException(DuplicateFileName);
                 var added = await PartsListStore.InsertAsync(transaction, mocId, row?.Id, list, now, cancellationToken);
                 return new AddedPartsList(moc.ToMoc(), row, added);
             },
@@ -36,7 +39,8 @@ internal sealed partial class MocStore
     private static Task<MocRow?> SetPieceCountAsync(
         Transaction transaction, Guid mocId, int count, DateTime now, CancellationToken cancellationToken)
     {
-        const string Sql = $"update moc_instructions set total_piece_count = @count, updated_at = @now where id = @mocId returning {Columns}";
+        const string Sql =
+            $"update moc_instructions set total_piece_count = @count, updated_at = @now where id = @mocId returning {Columns}";
         return transaction.FindAsync(
             new Statement("moc.piece-count", Table, DatabaseOperation.Update, Sql),
             connection => connection.QueryFirstOrDefaultAsync<MocRow>(Sql, new { mocId, count, now, cancellationToken }));

@@ -11,7 +11,9 @@ internal static class Cost
 
     /// <summary>The member as the store takes it; call it once it was validated.</summary>
     public static Optional<decimal?> Of(JsonElement member) =>
-        member.ValueKind == JsonValueKind.Undefined ? default : TryRead(member, out var value) ? value : throw new InvalidOperationException();
+        member.ValueKind == JsonValueKind.Undefined ? default
+        : TryRead(member, out var value) ? value
+        : throw new InvalidOperationException();
 
     public static void Validate(Validation validation, string field, JsonElement member) => validation.Check(
         member.ValueKind == JsonValueKind.Undefined || TryRead(member, out _),

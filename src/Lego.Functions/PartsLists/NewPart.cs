@@ -28,5 +28,6 @@ internal sealed record NewPart(
     /// <summary>An index of PostgreSQL takes about 2700 bytes of a value; a longer one could not be stored.</summary>
     public const int MaxIndexedCharacters = 255;
 
-    public static NewPart Of(PartsFileEntry entry) => new(null, entry.PartNumber, entry.PartName, entry.Quantity, entry.Color, Category: entry.Category);
+    public static NewPart Of(PartsFileEntry entry) =>
+        new(null, entry.PartNumber, entry.PartName, entry.Quantity, entry.Color, Category: entry.Category);
 }

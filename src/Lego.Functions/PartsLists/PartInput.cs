@@ -57,7 +57,15 @@ internal sealed record PartInput(
     }
 
     public NewPart ToPart() => new(
-        Id, PartNumber!, PartName!, Quantity!.Value, string.IsNullOrEmpty(ColorName) ? NewPart.UnknownColor : ColorName, ColorId, Category, ImageUrl, Acquired ?? false);
+        Id,
+        PartNumber!,
+        PartName!,
+        Quantity!.Value,
+        string.IsNullOrEmpty(ColorName) ? NewPart.UnknownColor : ColorName,
+        ColorId,
+        Category,
+        ImageUrl,
+        Acquired ?? false);
 
     private void Validate(Validation validation, string item)
     {

@@ -25,7 +25,8 @@ internal sealed partial class PartsListCreateJson : JsonSerializerContext;
 internal sealed class PartsListCreate(AppServices services)
     : HttpHandler<PartsListCreateRequest>("parts-list-create", services.Options, AppJson.With(PartsListCreateJson.Default))
 {
-    protected override async Task<HttpResult> HandleAsync(PartsListCreateRequest request, HttpRequestContext context, CancellationToken cancellationToken)
+    protected override async Task<HttpResult> HandleAsync(
+        PartsListCreateRequest request, HttpRequestContext context, CancellationToken cancellationToken)
     {
         context.Annotate("mocId", request.MocId);
         Gates.Hidden(await services.Mocs.FindAsync(request.MocId, cancellationToken), context.UserId, "The MOC");

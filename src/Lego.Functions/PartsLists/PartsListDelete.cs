@@ -13,11 +13,14 @@ internal sealed record PartsListDeleted(string Message, Guid PartsListId);
 [JsonSerializable(typeof(PartsListDeleted))]
 internal sealed partial class PartsListDeleteJson : JsonSerializerContext;
 
-/// <summary>DELETE /api/moc-instructions/{mocId}/parts-lists/{partsListId}: deletes a parts list with its items; the MOC keeps its piece count.</summary>
+/// <summary>
+/// DELETE /api/moc-instructions/{mocId}/parts-lists/{partsListId}: deletes a parts list with its items; the MOC keeps its piece count.
+/// </summary>
 internal sealed class PartsListDelete(AppServices services)
     : HttpHandler<PartsListDeleteRequest>("parts-list-delete", services.Options, AppJson.With(PartsListDeleteJson.Default))
 {
-    protected override async Task<HttpResult> HandleAsync(PartsListDeleteRequest request, HttpRequestContext context, CancellationToken cancellationToken)
+    protected override async Task<HttpResult> HandleAsync(
+        PartsListDeleteRequest request, HttpRequestContext context, CancellationToken cancellationToken)
     {
         context.Annotate("mocId", request.MocId);
         context.Annotate("partsListId", request.PartsListId);

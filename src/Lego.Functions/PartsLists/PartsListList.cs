@@ -15,7 +15,8 @@ internal sealed partial class PartsListListJson : JsonSerializerContext;
 internal sealed class PartsListList(AppServices services)
     : HttpHandler<PartsListListRequest>("parts-list-list", services.Options, AppJson.With(PartsListListJson.Default))
 {
-    protected override async Task<HttpResult> HandleAsync(PartsListListRequest request, HttpRequestContext context, CancellationToken cancellationToken)
+    protected override async Task<HttpResult> HandleAsync(
+        PartsListListRequest request, HttpRequestContext context, CancellationToken cancellationToken)
     {
         context.Annotate("mocId", request.MocId);
         Gates.Hidden(await services.Mocs.FindAsync(request.MocId, cancellationToken), context.UserId, "The MOC");

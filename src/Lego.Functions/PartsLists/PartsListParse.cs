@@ -24,7 +24,8 @@ internal sealed class PartsListParse(AppServices services)
 {
     private const string Name = "Parts List";
 
-    protected override async Task<HttpResult> HandleAsync(PartsListParseRequest request, HttpRequestContext context, CancellationToken cancellationToken)
+    protected override async Task<HttpResult> HandleAsync(
+        PartsListParseRequest request, HttpRequestContext context, CancellationToken cancellationToken)
     {
         context.Annotate("mocId", request.MocId);
         await CheckMocIdAsync(request.MocId, context, cancellationToken);
@@ -67,7 +68,8 @@ internal sealed class PartsListParse(AppServices services)
     }
 
     private static bool IsKeyOf(Guid mocId, string key) =>
-        (key.StartsWith($"mocs/{mocId}/parts-list/", StringComparison.Ordinal) || key.StartsWith($"parts-lists/{mocId}/", StringComparison.Ordinal))
+        (key.StartsWith($"mocs/{mocId}/parts-list/", StringComparison.Ordinal)
+            || key.StartsWith($"parts-lists/{mocId}/", StringComparison.Ordinal))
         // On the way to the store a URL loses such segments, and would point out of the folder.
         && !key.Split('/').Any(segment => segment is "." or "..");
 }

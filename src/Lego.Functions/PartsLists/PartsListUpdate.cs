@@ -64,11 +64,14 @@ internal sealed record PartsListUpdateRequest : IJsonBody, IValidated
 [JsonSerializable(typeof(PartsListAnswer))]
 internal sealed partial class PartsListUpdateJson : JsonSerializerContext;
 
-/// <summary>PUT /api/moc-instructions/{mocId}/parts-lists/{partsListId}: changes the members that are in the body; items are replaced as a whole.</summary>
+/// <summary>
+/// PUT /api/moc-instructions/{mocId}/parts-lists/{partsListId}: changes the members that are in the body; items are replaced as a whole.
+/// </summary>
 internal sealed class PartsListUpdate(AppServices services)
     : HttpHandler<PartsListUpdateRequest>("parts-list-update", services.Options, AppJson.With(PartsListUpdateJson.Default))
 {
-    protected override async Task<HttpResult> HandleAsync(PartsListUpdateRequest request, HttpRequestContext context, CancellationToken cancellationToken)
+    protected override async Task<HttpResult> HandleAsync(
+        PartsListUpdateRequest request, HttpRequestContext context, CancellationToken cancellationToken)
     {
         context.Annotate("mocId", request.MocId);
         context.Annotate("partsListId", request.PartsListId);

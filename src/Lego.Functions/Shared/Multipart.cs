@@ -161,7 +161,8 @@ internal sealed class Multipart : IAsyncDisposable
         await target.FlushAsync(cancellationToken);
     }
 
-    private static ValidationException TooLarge(string name, long limit) => ValidationException.ForForm($"'{name}' is larger than {Size(limit)}.");
+    private static ValidationException TooLarge(string name, long limit) =>
+        ValidationException.ForForm($"'{name}' is larger than {Size(limit)}.");
 
     private static ValidationException FileTooLarge(string name, long limit)
     {

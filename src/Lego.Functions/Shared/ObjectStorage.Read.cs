@@ -53,7 +53,9 @@ internal sealed partial class ObjectStorage
         }
     }
 
-    /// <summary>A link that uploads an object without credentials, but only with this type and metadata. Made here, without a call to S3.</summary>
+    /// <summary>
+    /// A link that uploads an object without credentials, but only with this type and metadata. Made here, without a call to S3.
+    /// </summary>
     public Task<PresignedUpload> PresignUploadAsync(
         string key, string contentType, IReadOnlyDictionary<string, string> metadata, DateTimeOffset expiresAt) =>
         TraceCalls.TraceWork("s3:presign", async subsegment =>
@@ -82,10 +84,13 @@ internal sealed partial class ObjectStorage
     private static async Task CopyAsync(Stream source, MemoryStream target, int maxBytes, CancellationToken cancellationToken)
     {
         var buffer = new byte[81920];
-        while (target.Length < maxBytes
-            && await source.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, maxBytes - target.Length)), cancellationToken) is > 0 and var count)
+        int count;
+        do
         {
+            var wanted = (int)Math.Min(buffer.Length, maxBytes - target.Length);
+            count = await source.ReadAsync(buffer.AsMemory(0, wanted), cancellationToken);
             target.Write(buffer, 0, count);
         }
+        while (count > 0 && target.Length < maxBytes);
     }
 }
