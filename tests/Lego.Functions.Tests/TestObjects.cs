@@ -15,6 +15,12 @@ internal static class TestObjects
         await client.PutObjectAsync(new PutObjectRequest { BucketName = AssemblySetUp.Settings.Bucket, Key = key, ContentBody = "x" });
     }
 
+    public static async Task PutTextAsync(string key, string text)
+    {
+        using var client = Client();
+        await client.PutObjectAsync(new PutObjectRequest { BucketName = AssemblySetUp.Settings.Bucket, Key = key, ContentBody = text });
+    }
+
     /// <summary>The object's bytes and headers, or null.</summary>
     public static async Task<(byte[] Content, GetObjectResponse Response)?> GetAsync(string key)
     {

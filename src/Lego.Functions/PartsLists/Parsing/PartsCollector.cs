@@ -61,6 +61,7 @@ internal sealed class PartsCollector(PartsProfile profile)
             }
         }
 
+        CheckStorable(values, columns, line);
         var quantity = Quantity(values[(int)PartsField.Quantity], Column(columns, PartsField.Quantity), line);
         // The entries of a file with errors are not wanted any more.
         if (!isComplete || quantity is null || _errors.Count > 0)
@@ -93,6 +94,26 @@ internal sealed class PartsCollector(PartsProfile profile)
         return _total <= int.MaxValue
             ? PartsFileResult.Of(new PartsFile(format, _entries, _total))
             : PartsFileResult.Refused(PartsFileCodes.ValidationError, $"The quantities add up to more than {int.MaxValue}.");
+    }
+
+    private void CheckStorable(ReadOnlySpan<string?> values, ReadOnlySpan<int> columns, int line)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            var field = (PartsField)i;
+            if (values[i]?.Contains('\0', StringComparison.Ordinal) == true)
+            {
+                Fail(PartsFileCodes.ParsingError, $"The {PartsFields.Label(field)} contains the character U+0000.", line, Column(columns, field));
+            }
+            else if (field is PartsField.PartNumber or PartsField.Color && Text(values[i])?.Length > NewPart.MaxIndexedCharacters)
+            {
+                Fail(
+                    PartsFileCodes.ValidationError,
+                    $"The {PartsFields.Label(field)} has more than {NewPart.MaxIndexedCharacters} characters.",
+                    line,
+                    Column(columns, field));
+            }
+        }
     }
 
     private int? Quantity(string? value, int? column, int line)
