@@ -21,7 +21,7 @@ internal sealed partial class MocStore
             tags as (
                 select lower(tag) as category, count(*) as count
                 from moc_instructions moc
-                cross join jsonb_array_elements_text(moc.tags) tag
+                cross join jsonb_array_elements_text(case jsonb_typeof(moc.tags) when 'array' then moc.tags end) tag
                 where moc.user_id = @userId and moc.type = 'moc' and tag <> ''
                 group by lower(tag)
             )
@@ -45,11 +45,14 @@ internal sealed partial class MocStore
     {
         const string Sql =
             """
-            select to_char(created_at at time zone 'UTC', 'YYYY-MM') as Date, coalesce(nullif(theme, ''), 'Unknown') as Category, count(*) as Count
-            from moc_instructions
-            where user_id = @userId and created_at >= @since
-            group by 1, 2
-            order by 1, 2 collate "C"
+            select month as Date, category as Category, count(*) as Count
+            from (
+                select to_char(created_at at time zone 'UTC', 'YYYY-MM') as month, coalesce(nullif(theme, ''), 'Unknown') as category
+                from moc_instructions
+                where user_id = @userId and created_at >= @since
+            ) uploads
+            group by month, category
+            order by month, category collate "C"
             """;
         return database.ListAsync(
             new Statement("moc.stats.by-month", Table, DatabaseOperation.Select, Sql),

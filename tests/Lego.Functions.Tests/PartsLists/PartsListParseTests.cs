@@ -105,10 +105,10 @@ public sealed class PartsListParseTests
         }
     }
 
-    [TestCase("Part ID,Quantity\n3001,1\n", "VALIDATION_ERROR")]
+    [TestCase("Part ID,Quantity\n3001,1\n", "CSV_PARSE_ERROR")]
     [TestCase(Header + "3001,Brick,many,Red\n", "PARSING_ERROR")]
     [TestCase(Header + "3001,Brick,0,Red\n", "VALIDATION_ERROR")]
-    [TestCase(Header + "3001,Br\0ick,1,Red\n", "PARSING_ERROR")]
+    [TestCase(Header + "3001,Br\0ick,1,Red\n", "CSV_PARSE_ERROR")]
     [TestCase(Header, "EMPTY_FILE")]
     public async Task A_wrong_file_stores_nothing(string content, string code)
     {
@@ -133,7 +133,7 @@ public sealed class PartsListParseTests
         await using var api = new TestApi();
         var mocId = await api.CreateMocAsync();
         var key = $"parts-lists/{mocId}/large.csv";
-        await TestObjects.PutTextAsync(key, new string('x', 11 * 1024 * 1024));
+        await TestObjects.PutTextAsync(key, Header + string.Concat(Enumerable.Repeat($"3001,{new string('x', 1_200)},1,Red\n", 9_500)));
 
         var answer = await api.CallAsync("parts-list-parse", new JsonObject { ["s3Key"] = key }, PartsListCalls.Path(mocId));
 

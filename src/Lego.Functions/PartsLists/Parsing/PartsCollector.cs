@@ -7,7 +7,8 @@ namespace Lego.Functions.PartsLists.Parsing;
 internal sealed class PartsCollector(PartsProfile profile)
 {
     public const int MaxRows = 10_000;
-    private const string UnknownColor = "Unknown";
+    private const string UnknownColor = NewPart.UnknownColor;
+    private static readonly PartsField[] Indexed = [PartsField.PartNumber, PartsField.Color];
 
     private readonly List<PartsFileEntry> _entries = [];
     private readonly List<FileError> _errors = [];
@@ -61,7 +62,11 @@ internal sealed class PartsCollector(PartsProfile profile)
             }
         }
 
-        CheckStorable(values, columns, line);
+        foreach (var field in Indexed)
+        {
+            CheckLength(field, values[(int)field], Column(columns, field), line);
+        }
+
         var quantity = Quantity(values[(int)PartsField.Quantity], Column(columns, PartsField.Quantity), line);
         // The entries of a file with errors are not wanted any more.
         if (!isComplete || quantity is null || _errors.Count > 0)
@@ -96,23 +101,15 @@ internal sealed class PartsCollector(PartsProfile profile)
             : PartsFileResult.Refused(PartsFileCodes.ValidationError, $"The quantities add up to more than {int.MaxValue}.");
     }
 
-    private void CheckStorable(ReadOnlySpan<string?> values, ReadOnlySpan<int> columns, int line)
+    private void CheckLength(PartsField field, string? value, int? column, int line)
     {
-        for (var i = 0; i < values.Length; i++)
+        if (Text(value)?.Length > NewPart.MaxIndexedCharacters)
         {
-            var field = (PartsField)i;
-            if (values[i]?.Contains('\0', StringComparison.Ordinal) == true)
-            {
-                Fail(PartsFileCodes.ParsingError, $"The {PartsFields.Label(field)} contains the character U+0000.", line, Column(columns, field));
-            }
-            else if (field is PartsField.PartNumber or PartsField.Color && Text(values[i])?.Length > NewPart.MaxIndexedCharacters)
-            {
-                Fail(
-                    PartsFileCodes.ValidationError,
-                    $"The {PartsFields.Label(field)} has more than {NewPart.MaxIndexedCharacters} characters.",
-                    line,
-                    Column(columns, field));
-            }
+            Fail(
+                PartsFileCodes.ValidationError,
+                $"The {PartsFields.Label(field)} has more than {NewPart.MaxIndexedCharacters} characters.",
+                line,
+                column);
         }
     }
 
