@@ -76,7 +76,7 @@ Task("publish-aot")
     var binary = output.CombineWithFilePath("Lego.Functions");
     Information("Native executable: {0} ({1:0.0} MB)", binary, new System.IO.FileInfo(binary.FullPath).Length / 1e6);
     System.Environment.SetEnvironmentVariable("LEGO_FUNCTIONS_BIN", binary.FullPath);
-    RunTests("tests/Lego.Functions.Tests/Lego.Functions.Tests.csproj", configuration, "TestCategory=EndToEnd");
+    RunTests("tests/Lego.Functions.Tests/Lego.Functions.Tests.csproj", configuration, "FullyQualifiedName~EndToEnd");
 });
 
 RunTarget(target);

@@ -120,7 +120,10 @@ public sealed class LocalStack : IAsyncDisposable
                     Output = line =>
                     {
                         Traces.AcceptLogLine(line);
-                        options.FunctionOutput?.Invoke(line);
+                        if (options.FunctionOutput is { } show && TerminalLine.Of(line, Console) is { } shown)
+                        {
+                            show(shown);
+                        }
                     },
                     Notice = options.Notice,
                     Clock = options.Clock,

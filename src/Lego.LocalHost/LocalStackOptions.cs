@@ -37,7 +37,7 @@ public sealed record LocalStackOptions
     /// <summary>Reads the settings that point at outside servers.</summary>
     public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 
-    /// <summary>Gets every line of the functions process, next to the trace console.</summary>
+    /// <summary>Gets the lines of the functions process in a form for people; the trace console gets them as they are.</summary>
     public Action<string>? FunctionOutput { get; init; }
 
     /// <summary>Gets what a person at the console should know, one line at a time.</summary>

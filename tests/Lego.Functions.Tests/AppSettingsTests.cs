@@ -1,0 +1,39 @@
+namespace Lego.Functions.Tests;
+
+public sealed class AppSettingsTests
+{
+    [Test]
+    public void The_environment_is_read()
+    {
+        var settings = Read(
+            ("LEGO_STAGE", "staging"),
+            ("LEGO_DATABASE", "Host=db.internal;Port=5433;Database=lego;Username=app;Password=planted-secret"),
+            ("LEGO_CACHE", "cache.internal:6380,password=planted-secret"),
+            ("LEGO_SEARCH", "https://search.internal:9200"),
+            ("LEGO_CORS_ORIGINS", "https://a.example, https://b.example"),
+            ("AWS_REGION", "eu-central-1"),
+            ("AWS_ACCESS_KEY_ID", "id"),
+            ("AWS_SECRET_ACCESS_KEY", "planted-secret"),
+            ("AWS_LAMBDA_MAX_CONCURRENCY", "8"));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(settings.Stage, Is.EqualTo("staging"));
+            Assert.That(settings.CorsOrigins, Is.EqualTo(new[] { "https://a.example", "https://b.example" }));
+            Assert.That(settings.Concurrency, Is.EqualTo(8));
+            Assert.That(settings.Targets.Database.Name, Is.EqualTo("lego@db.internal"));
+            Assert.That(settings.Targets.CacheHost, Is.EqualTo("cache.internal"));
+            Assert.That(settings.Targets.SearchHost, Is.EqualTo("search.internal"));
+            Assert.That(settings.Targets.Region, Is.EqualTo("eu-central-1"));
+            Assert.That(settings.ToString() + settings.Keys, Does.Not.Contain("planted-secret"));
+        }
+    }
+
+    [TestCase("development", 2)]
+    [TestCase("production", 0)]
+    public void Without_a_list_of_origins_only_local_pages_are_let_in_and_none_in_production(string stage, int origins) =>
+        Assert.That(Read(("LEGO_STAGE", stage)).CorsOrigins, Has.Count.EqualTo(origins));
+
+    private static AppSettings Read(params (string Name, string Value)[] variables) =>
+        AppSettings.From(name => variables.FirstOrDefault(variable => variable.Name == name).Value);
+}

@@ -1,0 +1,51 @@
+using Lego.Functions.Moc;
+
+namespace Lego.Functions.Tests.Shared;
+
+[Parallelizable(ParallelScope.All)]
+public sealed class CacheTests
+{
+    [Test]
+    public async Task A_slow_reader_cannot_bring_back_what_a_writer_has_dropped()
+    {
+        await using var api = new TestApi();
+        var cache = api.Services.MocCache;
+        var id = Guid.NewGuid();
+        var (_, before) = await cache.GetDetailAsync(id, default);
+
+        await cache.DropAsync(api.User, id, default);
+        await cache.SetDetailAsync(Detail(api.User, id, "stale"), before, default);
+        var (stale, now) = await cache.GetDetailAsync(id, default);
+        await cache.SetDetailAsync(Detail(api.User, id, "fresh"), now, default);
+        var (fresh, _) = await cache.GetDetailAsync(id, default);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(stale, Is.Null);
+            Assert.That(fresh?.Title, Is.EqualTo("fresh"));
+        }
+    }
+
+    [Test]
+    public async Task A_drop_raises_the_generation_of_the_user_alone()
+    {
+        await using var api = new TestApi();
+        var cache = api.Services.MocCache;
+        var other = api.User + "-other";
+        await cache.DropListAsync(other, default);
+        var (mine, theirs) = (await cache.ListGenerationAsync(api.User, default), await cache.ListGenerationAsync(other, default));
+
+        await cache.DropListAsync(api.User, default);
+
+        using (Assert.EnterMultipleScope())
+        {
+            var now = await cache.ListGenerationAsync(api.User, default);
+            Assert.That(now.Number, Is.EqualTo(mine.Number + 1));
+            Assert.That(now.Age, Is.LessThan(TimeSpan.FromMinutes(1)));
+            Assert.That((await cache.ListGenerationAsync(other, default)).Number, Is.EqualTo(theirs.Number));
+        }
+    }
+
+    private static MocDetail Detail(string user, Guid id, string title) =>
+        new(new Lego.Functions.Moc.Moc { Id = id, UserId = user, Type = "moc", Title = title });
+}
