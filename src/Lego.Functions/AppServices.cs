@@ -65,7 +65,11 @@ public sealed class AppServices : IAsyncDisposable
 
     internal ImageStore Images => new(Database);
 
-    internal ImageCache ImageCache => new(Cache);
+    internal AlbumStore Albums => new(Database);
+
+    internal GalleryCache GalleryCache => new(Cache);
+
+    internal ImageStorage ImageStorage => new(Storage);
 
     internal ImageIndex ImageIndex => new(Search);
 

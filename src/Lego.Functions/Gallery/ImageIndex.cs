@@ -15,8 +15,16 @@ internal sealed class ImageIndex(SearchIndex search)
     {
         Fields = ["title^3", "description^2", "tags"],
         ThenBy = "createdAt",
-        Only = ("type", "image"),
+        // Albums share the index, but nobody searches them here.
+        Only = ("type", GalleryDocument.ImageType),
     };
 
+    public Task PutAsync(GalleryImage image, CancellationToken cancellationToken) => PutAsync(image.Id, GalleryDocument.Of(image), cancellationToken);
+
+    public Task PutAsync(Album album, CancellationToken cancellationToken) => PutAsync(album.Id, GalleryDocument.Of(album), cancellationToken);
+
     public Task DeleteAsync(Guid id, CancellationToken cancellationToken) => search.DeleteAsync(Mapping, id, cancellationToken);
+
+    private Task PutAsync(Guid id, GalleryDocument document, CancellationToken cancellationToken) =>
+        search.IndexAsync(Mapping, id, document, AppJson.TypeInfo<GalleryDocument>(), cancellationToken);
 }

@@ -27,6 +27,10 @@ internal sealed class MocCache(Cache cache)
     public Task DropAsync(string userId, Guid id, CancellationToken cancellationToken) =>
         cache.DropAsync([Detail(id)], [Lists(userId)], cancellationToken);
 
+    /// <summary>Drops MOCs that showed something that is gone.</summary>
+    public Task DropDetailsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        ids.Count > 0 ? cache.DropAsync([.. ids.Select(Detail)], [], cancellationToken) : Task.CompletedTask;
+
     private static CacheKey Detail(Guid id) => new($"moc:detail:{id}", "moc:detail:{mocId}");
 
     private static CacheKey Lists(string userId) => new($"moc:user:{userId}:list", "moc:user:{userId}:list");
