@@ -16,6 +16,18 @@ public sealed class FunctionCatalogTests
         ["moc-file-upload"] = ("POST /api/mocs/{id}/files", 2048, 120, Dependencies.Database | Dependencies.Storage | Dependencies.Cache),
         ["moc-file-download"] = ("GET /api/mocs/{mocId}/files/{fileId}/download", 256, 10, Dependencies.Database | Dependencies.Storage),
         ["moc-file-delete"] = ("DELETE /api/mocs/{id}/files/{fileId}", 256, 10, Dependencies.Database | Dependencies.Storage | Dependencies.Cache),
+        ["gallery-image-upload"] = ("POST /api/images", 2048, 60, Dependencies.Database | Dependencies.Storage | Dependencies.Search | Dependencies.Cache),
+        ["gallery-image-list"] = ("GET /api/images", 512, 30, Dependencies.Database | Dependencies.Cache),
+        ["gallery-image-search"] = ("GET /api/images/search", 512, 30, Dependencies.Database | Dependencies.Search | Dependencies.Cache),
+        ["gallery-image-get"] = ("GET /api/images/{id}", 256, 10, Dependencies.Database | Dependencies.Cache),
+        ["gallery-image-update"] = ("PATCH /api/images/{id}", 512, 30, Dependencies.Database | Dependencies.Search | Dependencies.Cache),
+        ["gallery-image-delete"] = ("DELETE /api/images/{id}", 512, 30, Dependencies.Database | Dependencies.Storage | Dependencies.Search | Dependencies.Cache),
+        ["gallery-image-flag"] = ("POST /api/flag", 256, 10, Dependencies.Database | Dependencies.Cache),
+        ["album-create"] = ("POST /api/albums", 512, 30, Dependencies.Database | Dependencies.Search | Dependencies.Cache),
+        ["album-list"] = ("GET /api/albums", 512, 30, Dependencies.Database | Dependencies.Cache),
+        ["album-get"] = ("GET /api/albums/{id}", 512, 30, Dependencies.Database | Dependencies.Cache),
+        ["album-update"] = ("PATCH /api/albums/{id}", 512, 30, Dependencies.Database | Dependencies.Search | Dependencies.Cache),
+        ["album-delete"] = ("DELETE /api/albums/{id}", 512, 30, Dependencies.Database | Dependencies.Search | Dependencies.Cache),
     };
 
     [Test]
