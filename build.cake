@@ -14,6 +14,7 @@ Task("help")
 {
     Information("./build.sh TARGET [options]\n");
     Information("  {0,-14} {1}", "run", "Starts the whole API on this machine with stores, traces and log lines. --reset clears its data.");
+    Information("  {0,-14} {1}", "demo", "Drives every function in one story against the running local host.");
     Information("  {0,-14} {1}", "console", "Starts the trace console alone.");
     foreach (var task in Tasks.Where(task => task.Name != "help"))
     {

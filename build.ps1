@@ -18,6 +18,11 @@ if ($hosts.ContainsKey($target)) {
     if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
     dotnet "artifacts/bin/$($hosts[$target])/release/$($hosts[$target]).dll" @rest
 }
+elseif ($target -eq 'demo') {
+    dotnet cake build.cake --target=build --verbosity=normal
+    if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
+    dotnet artifacts/bin/Lego.LocalHost/release/Lego.LocalHost.dll demo @rest
+}
 else {
     dotnet cake build.cake --target=$target --verbosity=normal @rest
 }

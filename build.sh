@@ -24,6 +24,11 @@ if [ "$target" = run ]; then
   exec dotnet artifacts/bin/Lego.LocalHost/release/Lego.LocalHost.dll "$@"
 fi
 
+if [ "$target" = demo ]; then
+  dotnet cake build.cake --target=build --verbosity=normal
+  exec dotnet artifacts/bin/Lego.LocalHost/release/Lego.LocalHost.dll demo "$@"
+fi
+
 if [ "$target" = console ]; then
   dotnet cake build.cake --target=build --verbosity=normal
   exec dotnet artifacts/bin/Lego.TraceConsole/release/Lego.TraceConsole.dll "$@"

@@ -10,8 +10,8 @@ internal static class AppJson
     public static JsonSerializerOptions Shared { get; } = With();
 
     /// <param name="own">The generated context of a function's request and answer.</param>
-    public static JsonSerializerOptions With(params IJsonTypeInfoResolver[] own) => 
-        HttpJson.Create([.. own, AppJsonContext.Default], [new UtcTimeConverter()]);
+    public static JsonSerializerOptions With(params IJsonTypeInfoResolver[] own) =>
+        HttpJson.Create([.. own, AppJsonContext.Default]);
 
     public static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)Shared.GetTypeInfo(typeof(T));
 }

@@ -73,6 +73,10 @@ public sealed class AppServices : IAsyncDisposable
 
     internal ImageIndex ImageIndex => new(Search);
 
+    internal ImageOwners ImageOwners => new(Database);
+
+    internal MocImageStore MocImages => new(Database);
+
     internal PartsListStore PartsLists => new(Database);
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,6 @@
 using Lego.Functions.Gallery;
 using Lego.Functions.Moc;
+using Lego.Functions.PartsLists;
 using static Lego.Functions.Dependencies;
 
 namespace Lego.Functions;
@@ -8,6 +9,8 @@ namespace Lego.Functions;
 public static class FunctionCatalog
 {
     private const string Files = "/api/mocs/{id}/files";
+    private const string MocImages = "/api/mocs/{id}/gallery-images";
+    private const string PartsLists = "/api/moc-instructions/{mocId}/parts-lists";
     private const string Images = "/api/images";
     private const string Albums = "/api/albums";
 
@@ -22,6 +25,14 @@ public static class FunctionCatalog
         new("moc-file-upload", "POST", Files, 2048, 120, Database | Storage | Cache, services => new MocFileUpload(services)),
         new("moc-file-download", "GET", "/api/mocs/{mocId}/files/{fileId}/download", 256, 10, Database | Storage, services => new MocFileDownload(services)),
         new("moc-file-delete", "DELETE", Files + "/{fileId}", 256, 10, Database | Storage | Cache, services => new MocFileDelete(services)),
+        new("moc-parts-list-upload", "POST", "/api/mocs/{id}/upload-parts-list", 512, 30, Database | Storage | Search | Cache, services => new MocPartsListUpload(services)),
+        new("moc-initialize-with-files", "POST", "/api/mocs/with-files/initialize", 512, 30, Database | Storage | Cache, services => new MocInitializeWithFiles(services)),
+        new("moc-finalize-with-files", "POST", "/api/mocs/{mocId}/finalize", 512, 30, Database | Storage | Search | Cache, services => new MocFinalizeWithFiles(services)),
+        new("moc-gallery-image-link", "POST", MocImages, 256, 10, Database | Cache, services => new MocGalleryImageLink(services)),
+        new("moc-gallery-image-unlink", "DELETE", MocImages + "/{galleryImageId}", 256, 10, Database | Cache, services => new MocGalleryImageUnlink(services)),
+        new("moc-gallery-image-list", "GET", MocImages, 256, 10, Database, services => new MocGalleryImageList(services)),
+        new("moc-stats-by-category", "GET", "/api/mocs/stats/by-category", 512, 15, Database, services => new MocStatsByCategory(services)),
+        new("moc-stats-uploads-over-time", "GET", "/api/mocs/stats/uploads-over-time", 512, 15, Database, services => new MocStatsUploadsOverTime(services)),
         new("gallery-image-upload", "POST", Images, 2048, 60, Database | Storage | Search | Cache, services => new GalleryImageUpload(services)),
         new("gallery-image-list", "GET", Images, 512, 30, Database | Cache, services => new GalleryImageList(services)),
         new("gallery-image-search", "GET", Images + "/search", 512, 30, Database | Search | Cache, services => new GalleryImageSearch(services)),
@@ -34,6 +45,13 @@ public static class FunctionCatalog
         new("album-get", "GET", Albums + "/{id}", 512, 30, Database | Cache, services => new AlbumGet(services)),
         new("album-update", "PATCH", Albums + "/{id}", 512, 30, Database | Search | Cache, services => new AlbumUpdate(services)),
         new("album-delete", "DELETE", Albums + "/{id}", 512, 30, Database | Search | Cache, services => new AlbumDelete(services)),
+        new("parts-list-list", "GET", PartsLists, 256, 10, Database, services => new PartsListList(services)),
+        new("parts-list-create", "POST", PartsLists, 512, 30, Database | Cache, services => new PartsListCreate(services)),
+        new("parts-list-update", "PUT", PartsLists + "/{partsListId}", 512, 30, Database | Cache, services => new PartsListUpdate(services)),
+        new("parts-list-status-update", "PATCH", PartsLists + "/{partsListId}/status", 256, 10, Database | Cache, services => new PartsListStatusUpdate(services)),
+        new("parts-list-delete", "DELETE", PartsLists + "/{partsListId}", 256, 10, Database | Cache, services => new PartsListDelete(services)),
+        new("parts-list-parse", "POST", PartsLists + "/parse", 512, 300, Database | Storage | Search | Cache, services => new PartsListParse(services)),
+        new("parts-list-user-summary", "GET", "/api/user/parts-lists/summary", 512, 20, Database, services => new PartsListUserSummary(services)),
     ];
 
     /// <summary>The row of a function.</summary>

@@ -51,6 +51,17 @@ public abstract partial class TracedHandler<TRequest, TResponse>
     /// <inheritdoc cref="TraceCalls.TraceSearch(string, string)"/>
     protected static Subsegment TraceSearch(string operation, string index) => TraceCalls.TraceSearch(operation, index);
 
+    /// <inheritdoc cref="TraceCalls.TraceUserPool{T}(string, Func{Subsegment, Task{T}})"/>
+    protected static Task<T> TraceUserPool<T>(string operation, Func<Subsegment, Task<T>> call) =>
+        TraceCalls.TraceUserPool(operation, call);
+
+    /// <inheritdoc cref="TraceCalls.TraceUserPool(string, Func{Subsegment, Task})"/>
+    protected static Task TraceUserPool(string operation, Func<Subsegment, Task> call) =>
+        TraceCalls.TraceUserPool(operation, call);
+
+    /// <inheritdoc cref="TraceCalls.TraceUserPool(string)"/>
+    protected static Subsegment TraceUserPool(string operation) => TraceCalls.TraceUserPool(operation);
+
     /// <inheritdoc cref="TraceCalls.TraceWork{T}(string, Func{Subsegment, Task{T}})"/>
     protected static Task<T> TraceWork<T>(string name, Func<Subsegment, Task<T>> work) => TraceCalls.TraceWork(name, work);
 

@@ -37,6 +37,14 @@ public abstract partial class TracedHandler<TRequest, TResponse>
     protected static Task TraceSearch(string operation, string index, Func<Task> call) =>
         TraceCalls.TraceSearch(operation, index, call);
 
+    /// <inheritdoc cref="TraceCalls.TraceUserPool{T}(string, Func{Task{T}})"/>
+    protected static Task<T> TraceUserPool<T>(string operation, Func<Task<T>> call) =>
+        TraceCalls.TraceUserPool(operation, call);
+
+    /// <inheritdoc cref="TraceCalls.TraceUserPool(string, Func{Task})"/>
+    protected static Task TraceUserPool(string operation, Func<Task> call) =>
+        TraceCalls.TraceUserPool(operation, call);
+
     /// <inheritdoc cref="TraceCalls.TraceWork{T}(string, Func{Task{T}})"/>
     protected static Task<T> TraceWork<T>(string name, Func<Task<T>> work) =>
         TraceCalls.TraceWork(name, work);

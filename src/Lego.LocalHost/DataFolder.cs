@@ -4,7 +4,7 @@ namespace Lego.LocalHost;
 internal sealed class DataFolder : IDisposable
 {
     // Only what is ours is cleared: the folder may be one that somebody uses for other things too.
-    private static readonly string[] Parts = ["postgres", "redis", "s3", "opensearch", "traces", "tokens"];
+    private static readonly string[] Parts = ["postgres", "redis", "s3", "opensearch", "userpool", "traces", "tokens"];
 
     private readonly string _path;
     private readonly FileStream _lock;

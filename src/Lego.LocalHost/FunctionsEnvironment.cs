@@ -21,7 +21,11 @@ internal sealed record FunctionsEnvironment
 
     public string? StoreEndpoint { get; init; }
 
-    /// <summary>Null leaves the caller's own credentials in place, which an outside store needs.</summary>
+    public required string UserPoolId { get; init; }
+
+    public string? UserPoolEndpoint { get; init; }
+
+    /// <summary>Null leaves the caller's own credentials in place, which outside servers need.</summary>
     public (string Key, string Secret)? Credentials { get; init; }
 
     public IReadOnlyDictionary<string, string?> ToVariables()
@@ -34,6 +38,8 @@ internal sealed record FunctionsEnvironment
             ["LEGO_SEARCH"] = Search,
             ["LEGO_BUCKET"] = Bucket,
             ["LEGO_S3_ENDPOINT"] = StoreEndpoint,
+            ["LEGO_USER_POOL_ID"] = UserPoolId,
+            ["LEGO_USER_POOL_ENDPOINT"] = UserPoolEndpoint,
             ["AWS_REGION"] = Region,
             ["AWS_DEFAULT_REGION"] = Region,
             ["AWS_LAMBDA_RUNTIME_API"] = RuntimeApi,

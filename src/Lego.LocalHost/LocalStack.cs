@@ -2,6 +2,7 @@ using System.Globalization;
 using Lego.LocalHost.Embedded;
 using Lego.LocalHost.Embedded.ObjectStore;
 using Lego.LocalHost.Embedded.Search;
+using Lego.LocalHost.Embedded.UserPool;
 using Lego.LocalHost.Gateway;
 using Lego.LocalHost.Hosting;
 using Lego.LocalHost.Processes;
@@ -129,6 +130,26 @@ public sealed class LocalStack : IAsyncDisposable
                     Clock = options.Clock,
                 },
                 RuntimeApi));
+            await SeedAsync(options, cancellationToken);
+        }
+    }
+
+    private async Task SeedAsync(LocalStackOptions options, CancellationToken cancellationToken)
+    {
+        if (options.Environment("LEGO_DATABASE") is not null || !await Seed.IsNeededAsync(Database, cancellationToken))
+        {
+            return;
+        }
+
+        try
+        {
+            var owner = SampleUser.All[0];
+            await Seed.ApplyAsync(Gateway, Tokens.Issue(owner), owner.Name, cancellationToken);
+        }
+        catch (HttpRequestException exception)
+        {
+            // The API can still be looked at, and its log says what is wrong with it.
+            options.Notice($"The sample MOCs could not be created: {exception.Message}");
         }
     }
 
@@ -142,11 +163,6 @@ public sealed class LocalStack : IAsyncDisposable
             options.Notice($"Migrations applied: {string.Join(", ", migrations)}");
         }
 
-        if (options.Environment("LEGO_DATABASE") is null)
-        {
-            await Seed.ApplyAsync(Database, cancellationToken);
-        }
-
         var cache = options.Environment("LEGO_CACHE");
         if (cache is null)
         {
@@ -156,7 +172,9 @@ public sealed class LocalStack : IAsyncDisposable
 
         var store = options.Environment("LEGO_S3_ENDPOINT");
         var bucket = options.Environment("LEGO_BUCKET");
-        (string, string)? credentials = null;
+        var pool = options.Environment("LEGO_USER_POOL_ID");
+        var poolEndpoint = options.Environment("LEGO_USER_POOL_ENDPOINT");
+        var keys = EmbeddedKeys.Choose(runsStore: store is null && bucket is null, pool, poolEndpoint, options.Environment);
         if (store is null && bucket is null)
         {
             Ports.Claim("s3", options.StorePort);
@@ -165,11 +183,12 @@ public sealed class LocalStack : IAsyncDisposable
                 Port = options.StorePort,
                 DataFolder = data["s3"],
                 Buckets = [Bucket],
+                AccessKey = keys.Id,
+                SecretKey = keys.Secret,
                 Region = region,
                 TimeProvider = options.Clock,
             };
             store = (await StartAsync(new EmbeddedObjectStore(settings), cancellationToken)).Endpoint;
-            credentials = (settings.AccessKey, settings.SecretKey);
         }
 
         var search = options.Environment("LEGO_SEARCH");
@@ -178,6 +197,20 @@ public sealed class LocalStack : IAsyncDisposable
             Ports.Claim("opensearch", options.SearchPort);
             var settings = new EmbeddedSearchOptions { Port = options.SearchPort, DataFolder = data["opensearch"], TimeProvider = options.Clock };
             search = (await StartAsync(new EmbeddedSearch(settings), cancellationToken)).Endpoint;
+        }
+
+        if (pool is null)
+        {
+            var settings = new EmbeddedUserPoolOptions
+            {
+                Port = options.UserPoolPort,
+                DataFolder = data["userpool"],
+                AccessKey = keys.Id,
+                SecretKey = keys.Secret,
+                Region = region,
+                TimeProvider = options.Clock,
+            };
+            (pool, poolEndpoint) = (settings.PoolId, (await StartAsync(new EmbeddedUserPool(settings), cancellationToken)).Endpoint);
         }
 
         return new FunctionsEnvironment
@@ -191,7 +224,9 @@ public sealed class LocalStack : IAsyncDisposable
             Search = search,
             Bucket = bucket ?? Bucket,
             StoreEndpoint = store,
-            Credentials = credentials,
+            UserPoolId = pool,
+            UserPoolEndpoint = poolEndpoint,
+            Credentials = keys.AreOurs ? (keys.Id, keys.Secret) : null,
         };
     }
 

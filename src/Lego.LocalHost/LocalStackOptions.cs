@@ -23,6 +23,8 @@ public sealed record LocalStackOptions
 
     public int DatabasePort { get; init; } = 5086;
 
+    public int UserPoolPort { get; init; } = 5087;
+
     public int DaemonPort { get; init; } = 2000;
 
     /// <summary>Share of requests that are traced when their caller did not decide, 0 to 1.</summary>
@@ -56,6 +58,7 @@ public sealed record LocalStackOptions
         SearchPort = 0,
         CachePort = 0,
         DatabasePort = 0,
+        UserPoolPort = 0,
         DaemonPort = 0,
         DurableDatabase = false,
         Environment = static _ => null,

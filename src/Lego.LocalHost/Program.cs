@@ -1,12 +1,14 @@
 using System.Runtime.InteropServices;
 using Lego.LocalHost;
+using Lego.LocalHost.Demo;
 using Lego.LocalHost.Hosting;
 
 Switches switches;
 LocalStackOptions options;
+var tellsStory = args is [DemoProgram.Verb, ..];
 try
 {
-    switches = new Switches(args, Environment.GetEnvironmentVariable);
+    switches = new Switches(tellsStory ? args[1..] : args, Environment.GetEnvironmentVariable);
     options = switches.ToOptions();
 }
 catch (ArgumentException exception)
@@ -19,6 +21,11 @@ if (switches.WantsHelp)
 {
     Console.WriteLine(Switches.Help);
     return 0;
+}
+
+if (tellsStory)
+{
+    return await DemoProgram.RunAsync(options);
 }
 
 using var stopping = new CancellationTokenSource();

@@ -12,9 +12,11 @@ internal sealed class Switches
           --reset                 start with empty data
           --quiet                 do not show the functions' log lines
           --sampling-rate <0-1>   share of requests that are traced (default 1)
-          --<name>-port <port>    gateway 5080, console 5081, runtime-api 5082, s3 5083, search 5084, redis 5085, postgres 5086, daemon 2000
+          --<name>-port <port>    gateway 5080, console 5081, runtime-api 5082, s3 5083, search 5084, redis 5085, postgres 5086,
+                                  userpool 5087, daemon 2000
 
-        Servers of your own: LEGO_DATABASE, LEGO_CACHE, LEGO_SEARCH, LEGO_S3_ENDPOINT with LEGO_BUCKET, AWS_XRAY_DAEMON_ADDRESS.
+        Servers of your own: LEGO_DATABASE, LEGO_CACHE, LEGO_SEARCH, LEGO_S3_ENDPOINT with LEGO_BUCKET, LEGO_USER_POOL_ID
+        (and LEGO_USER_POOL_ENDPOINT when it is not Cognito itself), AWS_XRAY_DAEMON_ADDRESS.
         """;
 
     private readonly Dictionary<string, string> _values = [];
@@ -66,13 +68,14 @@ internal sealed class Switches
             SearchPort = Port("search", 5084),
             CachePort = Port("redis", 5085),
             DatabasePort = Port("postgres", 5086),
+            UserPoolPort = Port("userpool", 5087),
             DaemonPort = Port("daemon", 2000),
         };
     }
 
     private static bool IsPort(string name) =>
         name is "--gateway-port" or "--console-port" or "--runtime-api-port" or "--s3-port" or "--search-port" or "--redis-port"
-            or "--postgres-port" or "--daemon-port";
+            or "--postgres-port" or "--userpool-port" or "--daemon-port";
 
     private int Port(string name, int usual)
     {

@@ -2,9 +2,12 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using Lego.Functions;
+using Lego.Functions.Shared;
+using Lego.LocalHost.Embedded.UserPool;
 using Lego.LocalHost.Hosting;
 using Lego.LocalHost.Tests.RuntimeApi;
-using Npgsql;
+using Lego.LocalHost.Tests.UserPool;
 
 namespace Lego.LocalHost.Tests;
 
@@ -41,6 +44,7 @@ public sealed class LocalStackTests
             Assert.That(page, Does.Contain("Local development only"));
             Assert.That(page, Does.Contain("ada@example.test").And.Contain("grace@example.test"));
             Assert.That(page, Does.Contain("/_local/services/redis/stop").And.Contain("/_local/services/postgres/stop").And.Contain("/_local/services/s3/stop"));
+            Assert.That(page, Does.Contain("/_local/services/userpool/stop"));
             Assert.That(page, Does.Contain("curl -s -H"));
         }
     }
@@ -121,14 +125,29 @@ public sealed class LocalStackTests
     }
 
     [Test]
-    public async Task A_new_data_folder_has_sample_mocs_of_ada(CancellationToken cancellationToken)
+    public async Task The_user_pool_knows_who_the_tokens_are_for(CancellationToken cancellationToken)
     {
-        await using var connection = new NpgsqlConnection(_stack.Database);
-        await connection.OpenAsync(cancellationToken);
-        await using var count = new NpgsqlCommand(
-            "select count(*) from moc_instructions where user_id = 'a0a0a0a0-0000-4000-8000-000000000001' and jsonb_typeof(tags) = 'array'", connection);
+        var pool = (EmbeddedUserPool)_stack.Server("userpool");
+        using var calls = new TracedCalls();
+        using var client = new UserPoolClient(
+            new UserPoolSettings
+            {
+                PoolId = pool.PoolId,
+                Endpoint = pool.Endpoint,
+                Region = "us-east-1",
+                Keys = new AwsKeys("local", "local-secret", null),
+            },
+            calls.Options,
+            static () => 0);
 
-        Assert.That(await count.ExecuteScalarAsync(cancellationToken), Is.EqualTo(4L));
+        var user = await client.FindAsync("a0a0a0a0-0000-4000-8000-000000000002", cancellationToken);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(user!.Email, Is.EqualTo("grace@example.test"));
+            Assert.That(_stack.Services.Select(service => (service.Name, service.Where)), Does.Contain(("userpool", pool.Endpoint)));
+            Assert.That(File.Exists(_folder["userpool/users.json"]), Is.True);
+        }
     }
 
     [Test]

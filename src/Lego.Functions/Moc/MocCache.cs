@@ -23,6 +23,9 @@ internal sealed class MocCache(Cache cache)
     /// <summary>Drops the pages of a user's list.</summary>
     public Task DropListAsync(string userId, CancellationToken cancellationToken) => cache.DropAsync([], [Lists(userId)], cancellationToken);
 
+    /// <summary>Drops a MOC whose row is as it was.</summary>
+    public Task DropDetailAsync(Guid id, CancellationToken cancellationToken) => cache.DropAsync([Detail(id)], [], cancellationToken);
+
     /// <summary>Drops a MOC and the pages of its owner's list.</summary>
     public Task DropAsync(string userId, Guid id, CancellationToken cancellationToken) =>
         cache.DropAsync([Detail(id)], [Lists(userId)], cancellationToken);

@@ -17,18 +17,28 @@ internal sealed class MocFileStorage(ObjectStorage storage, HandlerOptions optio
     /// <returns>The URL for its row.</returns>
     public async Task<string> StoreAsync(Guid mocId, string userId, FileKind kind, UploadedFile file, CancellationToken cancellationToken)
     {
-        var milliseconds = options.Clock.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
-        var random = RandomNumberGenerator.GetHexString(8, lowercase: true);
-        var key = $"mocs/{mocId}/{kind.Name}/{milliseconds}-{random}-{SanitizedName(file.FileName)}";
-        var metadata = new Dictionary<string, string>
-        {
-            ["mocId"] = mocId.ToString(),
-            ["userId"] = userId,
-            ["fileType"] = kind.Name,
-            ["originalFilename"] = EncodedName(file.FileName),
-        };
-        await storage.UploadAsync(key, file, file.ContentType, metadata, cancellationToken);
+        var key = NewKey(mocId, kind.Name, file.FileName);
+        await storage.UploadAsync(key, file, file.ContentType, Metadata(mocId, userId, kind.Name, file.FileName), cancellationToken);
         return storage.UrlOf(key);
+    }
+
+    /// <summary>Signs the upload of a file that a client sends itself; type and metadata are part of the signature.</summary>
+    public async Task<SignedMocFile> SignAsync(Guid mocId, string userId, DeclaredFile file, DateTimeOffset expiresAt)
+    {
+        var id = Guid.NewGuid();
+        var key = NewKey(mocId, file.FileType, file.FileName);
+        var metadata = Metadata(mocId, userId, file.FileType, file.FileName);
+        metadata["fileId"] = id.ToString();
+        var upload = await storage.PresignUploadAsync(key, file.MimeType, metadata, expiresAt);
+        return new SignedMocFile(id, new MocFileRow(file.FileType, storage.UrlOf(key), file.FileName, file.MimeType), upload);
+    }
+
+    /// <summary>Those of the files whose object is not there; asked for all at once.</summary>
+    public async Task<IReadOnlyList<MocFile>> FindMissingAsync(IReadOnlyList<MocFile> files, CancellationToken cancellationToken)
+    {
+        var found = await Task.WhenAll(files.Select(async file =>
+            storage.KeyOf(file.FileUrl) is { } key && await storage.ExistsAsync(key, cancellationToken)));
+        return [.. files.Where((_, i) => !found[i])];
     }
 
     /// <inheritdoc cref="ObjectStorage.CleanUpAsync"/>
@@ -49,6 +59,20 @@ internal sealed class MocFileStorage(ObjectStorage storage, HandlerOptions optio
         // A key has at most 1024 bytes; of a long name the end tells more, since it holds the extension.
         return clean.Length <= MaxNameCharacters ? clean.ToString() : clean.ToString(clean.Length - MaxNameCharacters, MaxNameCharacters);
     }
+
+    private string NewKey(Guid mocId, string fileType, string fileName)
+    {
+        var milliseconds = options.Clock.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+        return $"mocs/{mocId}/{fileType}/{milliseconds}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}-{SanitizedName(fileName)}";
+    }
+
+    private static Dictionary<string, string> Metadata(Guid mocId, string userId, string fileType, string fileName) => new()
+    {
+        ["mocId"] = mocId.ToString(),
+        ["userId"] = userId,
+        ["fileType"] = fileType,
+        ["originalFilename"] = EncodedName(fileName),
+    };
 
     private static string EncodedName(string name)
     {

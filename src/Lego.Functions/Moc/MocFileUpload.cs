@@ -23,8 +23,6 @@ internal sealed partial class MocFileUploadJson : JsonSerializerContext;
 internal sealed class MocFileUpload(AppServices services)
     : HttpHandler<MocFileUploadRequest>("moc-file-upload", services.Options, AppJson.With(MocFileUploadJson.Default))
 {
-    private const string DuplicateName = "The MOC already has a file with this name.";
-
     protected override async Task<HttpResult> HandleAsync(MocFileUploadRequest request, HttpRequestContext context, CancellationToken cancellationToken)
     {
         context.Annotate("mocId", request.Id);
@@ -53,7 +51,7 @@ internal sealed class MocFileUpload(AppServices services)
         var rows = await InsertAsync(mocId, [upload], context, cancellationToken);
         if (rows[0] is not { } row)
         {
-            throw new ConflictException(DuplicateName);
+            throw new ConflictException(MocStore.DuplicateFileName);
         }
 
         context.Annotate("fileId", row.Id);
@@ -75,7 +73,7 @@ internal sealed class MocFileUpload(AppServices services)
             foreach (var (upload, row) in stored.Zip(rows))
             {
                 upload.Row = row;
-                upload.Error = row is null ? DuplicateName : null;
+                upload.Error = row is null ? MocStore.DuplicateFileName : null;
             }
 
             await services.MocCache.DropAsync(context.UserId, mocId, cancellationToken);

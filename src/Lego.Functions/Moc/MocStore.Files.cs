@@ -9,18 +9,21 @@ internal sealed partial class MocStore
 {
     private const string FilesTable = "moc_files";
 
+    public const string DuplicateFileName = "The MOC already has a file with this name.";
+
     private const string FileColumns =
         """
         id, moc_id as MocId, file_type as FileType, file_url as FileUrl, original_filename as OriginalFilename, mime_type as MimeType,
         created_at as CreatedAt
         """;
 
+    private const string FilesOfMoc = $"select {FileColumns} from moc_files where moc_id = @mocId order by created_at, id";
+
     public Task<IReadOnlyList<MocFile>> ListFilesAsync(Guid mocId, CancellationToken cancellationToken)
     {
-        const string Sql = $"select {FileColumns} from moc_files where moc_id = @mocId order by created_at, id";
         return database.ListAsync(
-            new Statement("moc.files", FilesTable, DatabaseOperation.Select, Sql),
-            connection => connection.QueryAsync<MocFile>(Sql, new { mocId, cancellationToken }),
+            new Statement("moc.files", FilesTable, DatabaseOperation.Select, FilesOfMoc),
+            connection => connection.QueryAsync<MocFile>(FilesOfMoc, new { mocId, cancellationToken }),
             cancellationToken);
     }
 
@@ -50,20 +53,10 @@ internal sealed partial class MocStore
                     return null;
                 }
 
-                const string Sql =
-                    $"""
-                    insert into moc_files (moc_id, file_type, file_url, original_filename, mime_type, created_at)
-                    values (@mocId, @fileType, @fileUrl, @originalFilename, @mimeType, @now)
-                    on conflict (moc_id, original_filename) do nothing
-                    returning {FileColumns}
-                    """;
                 List<MocFile?> rows = [];
-                foreach (var (fileType, fileUrl, originalFilename, mimeType) in files)
+                foreach (var file in files)
                 {
-                    rows.Add(await transaction.FindAsync(
-                        new Statement("moc.file.insert", FilesTable, DatabaseOperation.Insert, Sql),
-                        connection => connection.QueryFirstOrDefaultAsync<MocFile>(
-                            Sql, new { mocId, fileType, fileUrl, originalFilename, mimeType, now, cancellationToken })));
+                    rows.Add(await InsertFileAsync(transaction, mocId, file, now, cancellationToken));
                 }
 
                 return rows;
@@ -89,6 +82,24 @@ internal sealed partial class MocStore
                 return file;
             },
             cancellationToken);
+
+    /// <returns>The row, or null when the MOC has a file of that name.</returns>
+    private static Task<MocFile?> InsertFileAsync(
+        Transaction transaction, Guid mocId, MocFileRow file, DateTime now, CancellationToken cancellationToken)
+    {
+        const string Sql =
+            $"""
+            insert into moc_files (moc_id, file_type, file_url, original_filename, mime_type, created_at)
+            values (@mocId, @fileType, @fileUrl, @originalFilename, @mimeType, @now)
+            on conflict (moc_id, original_filename) do nothing
+            returning {FileColumns}
+            """;
+        var (fileType, fileUrl, originalFilename, mimeType) = file;
+        return transaction.FindAsync(
+            new Statement("moc.file.insert", FilesTable, DatabaseOperation.Insert, Sql),
+            connection => connection.QueryFirstOrDefaultAsync<MocFile>(
+                Sql, new { mocId, fileType, fileUrl, originalFilename, mimeType, now, cancellationToken }));
+    }
 
     private static async Task<bool> TouchAsync(Transaction transaction, Guid mocId, DateTime now, CancellationToken cancellationToken)
     {

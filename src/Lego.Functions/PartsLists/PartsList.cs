@@ -1,6 +1,7 @@
 namespace Lego.Functions.PartsLists;
 
-internal sealed record PartsList
+/// <summary>A list of the parts of a MOC, as its row and as the API shows it.</summary>
+internal record PartsList
 {
     public Guid Id { get; init; }
 

@@ -82,7 +82,7 @@ internal sealed class Database : IAsyncDisposable
     /// <summary>True for the violation of a unique index, the one database error that callers tell apart.</summary>
     public static bool IsDuplicate(PostgresException exception) => exception.SqlState == PostgresErrorCodes.UniqueViolation;
 
-    /// <summary>True when a row that was referred to is gone, be it since it was looked at.</summary>
+    /// <summary>True when a row was to point at one that is gone, as happens when somebody deletes it meanwhile.</summary>
     public static bool IsMissingReference(DatabaseException exception) => exception.SqlState == PostgresErrorCodes.ForeignKeyViolation;
 
     internal static async Task<IReadOnlyList<T>> ToListAsync<T>(Task<IEnumerable<T>> rows) => [.. await rows];

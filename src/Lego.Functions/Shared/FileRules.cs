@@ -23,49 +23,54 @@ internal static class FileRules
     /// <summary>Every rule that the file breaks; each message names the file and the rule.</summary>
     public static IReadOnlyList<FileError> Check(FileKind kind, UploadedFile file)
     {
+        var errors = CheckDeclared(kind, file.FileName, file.ContentType, file.Length);
+        return file.Length == 0 || !kind.Extensions.Contains(file.Extension) || HasSignature(file)
+            ? errors
+            : [.. errors, new FileError("INVALID_FILE_SIGNATURE", $"'{file.FileName}' does not begin as a {file.Extension} file does.")];
+    }
+
+    /// <summary>The rules that can be checked before the file itself is there.</summary>
+    public static IReadOnlyList<FileError> CheckDeclared(FileKind kind, string fileName, string contentType, long length)
+    {
         List<FileError> errors = [];
-        if (file.Length == 0)
+        if (length == 0)
         {
             Add("FILE_TOO_SMALL", "is empty");
         }
-        else if (file.Length > kind.MaxBytes)
+        else if (length > kind.MaxBytes)
         {
             Add("FILE_TOO_LARGE", $"is larger than {kind.MaxBytes / (1024 * 1024)} MB, the most for {kind.Name}");
         }
 
-        var knownExtension = kind.Extensions.Contains(file.Extension);
+        var extension = Path.GetExtension(fileName).ToLowerInvariant();
+        var knownExtension = kind.Extensions.Contains(extension);
         if (!knownExtension)
         {
             Add("INVALID_EXTENSION", $"must end in {string.Join(", ", kind.Extensions)} for {kind.Name}");
         }
 
-        if (!kind.MimeTypes.Contains(file.ContentType))
+        if (!kind.MimeTypes.Contains(contentType))
         {
             Add("INVALID_MIME_TYPE", $"must be one of {string.Join(", ", kind.MimeTypes)} for {kind.Name}");
         }
-        else if (knownExtension && !Agree(kind, file))
+        else if (knownExtension && !Agree(kind, extension, contentType))
         {
-            Add("MIME_TYPE_EXTENSION_MISMATCH", $"ends in {file.Extension}, which does not go with the type {file.ContentType}");
-        }
-
-        if (knownExtension && file.Length > 0 && !HasSignature(file))
-        {
-            Add("INVALID_FILE_SIGNATURE", $"does not begin as a {file.Extension} file does");
+            Add("MIME_TYPE_EXTENSION_MISMATCH", $"ends in {extension}, which does not go with the type {contentType}");
         }
 
         return errors;
 
-        void Add(string code, string rule) => errors.Add(new FileError(code, $"'{file.FileName}' {rule}."));
+        void Add(string code, string rule) => errors.Add(new FileError(code, $"'{fileName}' {rule}."));
     }
 
-    private static bool Agree(FileKind kind, UploadedFile file) => file.Extension switch
+    private static bool Agree(FileKind kind, string extension, string contentType) => extension switch
     {
-        ".jpg" or ".jpeg" => file.ContentType is "image/jpeg" or "image/jpg",
-        ".png" => file.ContentType == "image/png",
-        ".webp" => file.ContentType == "image/webp",
+        ".jpg" or ".jpeg" => contentType is "image/jpeg" or "image/jpg",
+        ".png" => contentType == "image/png",
+        ".webp" => contentType == "image/webp",
         // One container format under two names; clients mix them up.
-        ".heic" or ".heif" => file.ContentType is "image/heic" or "image/heif",
-        ".pdf" when kind == FileKind.Instruction => file.ContentType != GenericMimeType,
+        ".heic" or ".heif" => contentType is "image/heic" or "image/heif",
+        ".pdf" when kind == FileKind.Instruction => contentType != GenericMimeType,
         _ => true,
     };
 

@@ -19,6 +19,12 @@ internal static class Gates
         return resource.UserId == userId ? resource : throw new ForbiddenException($"{name} belongs to another user.");
     }
 
+    /// <summary>Lets the owner through and tells nobody else that there is something.</summary>
+    /// <exception cref="NotFoundException">There is nothing, or it is somebody else's.</exception>
+    public static T Hidden<T>(T? resource, string userId, string name)
+        where T : class, IOwned =>
+        resource is not null && resource.UserId == userId ? resource : throw new NotFoundException($"{name} was not found.");
+
     /// <summary>Lets through what the body refers to, if it is the caller's.</summary>
     /// <exception cref="ValidationException">There is nothing; the message names the field.</exception>
     /// <exception cref="ForbiddenException">It is somebody else's.</exception>

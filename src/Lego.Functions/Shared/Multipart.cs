@@ -22,6 +22,10 @@ internal sealed class Multipart : IAsyncDisposable
 
     public IReadOnlyList<UploadedFile> Files => _files;
 
+    /// <summary>The file of a form that has to have one.</summary>
+    /// <exception cref="BadRequestException">It has none.</exception>
+    public UploadedFile File => _files.Count > 0 ? _files[0] : throw new BadRequestException("The form has no file.");
+
     /// <summary>A field's value, or null; of several with one name the last.</summary>
     public string? Field(string name) => _fields.GetValueOrDefault(name);
 
@@ -87,7 +91,7 @@ internal sealed class Multipart : IAsyncDisposable
         }
 
         using var value = new MemoryStream();
-        await CopyAsync(body, value, MultipartLimits.FieldBytes, name, cancellationToken);
+        await CopyAsync(body, value, MultipartLimits.FieldBytes, () => TooLarge(name, MultipartLimits.FieldBytes), cancellationToken);
         _fields[name] = Encoding.UTF8.GetString(value.GetBuffer(), 0, (int)value.Length);
     }
 
@@ -111,7 +115,7 @@ internal sealed class Multipart : IAsyncDisposable
             });
         try
         {
-            await CopyAsync(section.Body, spool, _limits.FileBytes, fileName, cancellationToken);
+            await CopyAsync(section.Body, spool, _limits.FileBytes, () => FileTooLarge(fileName, _limits.FileBytes), cancellationToken);
             // A file input that was left empty is sent as a part without name and content.
             if (fileName.Length == 0 && spool.Length == 0)
             {
@@ -132,7 +136,8 @@ internal sealed class Multipart : IAsyncDisposable
         }
     }
 
-    private async Task CopyAsync(Stream source, Stream target, long limit, string name, CancellationToken cancellationToken)
+    private async Task CopyAsync(
+        Stream source, Stream target, long limit, Func<ValidationException> tooLarge, CancellationToken cancellationToken)
     {
         var buffer = new byte[81920];
         long length = 0;
@@ -142,7 +147,7 @@ internal sealed class Multipart : IAsyncDisposable
             _total += count;
             if (length > limit)
             {
-                throw ValidationException.ForForm($"'{name}' is larger than {Size(limit)}.");
+                throw tooLarge();
             }
 
             if (_total > _limits.TotalBytes)
@@ -154,6 +159,15 @@ internal sealed class Multipart : IAsyncDisposable
         }
 
         await target.FlushAsync(cancellationToken);
+    }
+
+    private static ValidationException TooLarge(string name, long limit) => ValidationException.ForForm($"'{name}' is larger than {Size(limit)}.");
+
+    private static ValidationException FileTooLarge(string name, long limit)
+    {
+        var error = TooLarge(name, limit);
+        return new ValidationException(
+            error.Message, formErrors: error.FormErrors, fileErrors: [new FileError("FILE_TOO_LARGE", error.FormErrors[0])]);
     }
 
     private static string Size(long bytes) => bytes >= 1024 * 1024 ? $"{bytes / (1024 * 1024)} MB" : $"{bytes / 1024} KB";

@@ -22,6 +22,7 @@ internal sealed partial class ObjectStorage : IDisposable
     private readonly TimeProvider _clock;
     private readonly bool _isPlainHttp;
     private readonly string _host;
+    private readonly Retry _reads;
     private readonly Retry _uploads;
     private readonly Retry _deletes;
 
@@ -33,6 +34,7 @@ internal sealed partial class ObjectStorage : IDisposable
         _host = $"{settings.Bucket}.s3.{settings.Region}.amazonaws.com";
         _isPlainHttp = settings.StoreEndpoint.StartsWith("http:", StringComparison.OrdinalIgnoreCase);
         _client = CreateClient(settings);
+        _reads = new Retry(RetryRule.Default, StorageErrors.IsRetryable, options, random);
         _uploads = new Retry(RetryRule.Upload, StorageErrors.IsRetryable, options, random);
         _deletes = new Retry(RetryRule.ObjectDelete, StorageErrors.IsRetryable, options, random);
     }

@@ -3,6 +3,7 @@ namespace Lego.Functions.Shared;
 /// <summary>How often and how soon a kind of operation is tried again.</summary>
 internal sealed record RetryRule(int Attempts, int BaseMilliseconds, int MaxMilliseconds)
 {
+    public static readonly RetryRule Default = new(3, 100, 5000);
     public static readonly RetryRule Database = new(3, 200, 2000);
     public static readonly RetryRule Upload = new(3, 500, 5000);
     public static readonly RetryRule ObjectDelete = new(3, 300, 3000);

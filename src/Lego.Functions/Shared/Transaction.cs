@@ -17,4 +17,25 @@ internal sealed class Transaction(NpgsqlConnection connection)
     /// <summary>Number of rows that were changed.</summary>
     public Task<int> ExecuteAsync(Statement statement, Func<NpgsqlConnection, Task<int>> command) =>
         statement.TraceAsync(() => command(connection), rows => rows);
+
+    /// <summary>Adds many rows with one statement.</summary>
+    /// <param name="statement">A <c>copy … from stdin (format binary)</c>.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="write">Writes the values of a row in the order of the statement's columns, each as its column's type.</param>
+    /// <param name="cancellationToken">Gives up; then no row is added.</param>
+    public Task<ulong> CopyAsync<T>(
+        Statement statement, IEnumerable<T> rows, Func<NpgsqlBinaryImporter, T, Task> write, CancellationToken cancellationToken) =>
+        statement.TraceAsync(
+            async () =>
+            {
+                await using var import = await connection.BeginBinaryImportAsync(statement.Sql, cancellationToken);
+                foreach (var row in rows)
+                {
+                    await import.StartRowAsync(cancellationToken);
+                    await write(import, row);
+                }
+
+                return await import.CompleteAsync(cancellationToken);
+            },
+            count => (long)count);
 }

@@ -51,11 +51,13 @@ public abstract class HttpHandler<TRequest> : TracedHandler<APIGatewayHttpApiV2P
     /// <summary>201 with the new resource.</summary>
     protected static HttpResult Created<T>(T data, string? message = null) => new HttpResult<T>(201, data) { Message = message };
 
-    /// <summary>200 with a whole list and its length.</summary>
-    protected static HttpResult List<T>(IReadOnlyList<T> items)
+    /// <summary>200 with a whole list.</summary>
+    /// <param name="items">The items.</param>
+    /// <param name="total">Member <c>total</c>; null for the number of items.</param>
+    protected static HttpResult List<T>(IReadOnlyList<T> items, long? total = null)
     {
         ArgumentNullException.ThrowIfNull(items);
-        return new HttpResult<IReadOnlyList<T>>(200, items) { Total = items.Count };
+        return new HttpResult<IReadOnlyList<T>>(200, items) { Total = total ?? items.Count };
     }
 
     /// <summary>200 with one page of a list.</summary>

@@ -27,6 +27,7 @@ public static class HttpJson
             Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
         };
         options.Converters.Add(new IsoTimeConverter());
+        options.Converters.Add(new UtcTimeConverter());
         options.Converters.Add(new OptionalConverter<string>());
         options.Converters.Add(new OptionalConverter<string[]>());
         options.Converters.Add(new OptionalConverter<int?>());

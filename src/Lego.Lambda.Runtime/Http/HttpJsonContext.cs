@@ -15,4 +15,5 @@ namespace Lego.Lambda.Runtime.Http;
 [JsonSerializable(typeof(Guid))]
 [JsonSerializable(typeof(Guid?))]
 [JsonSerializable(typeof(DateTimeOffset))]
+[JsonSerializable(typeof(DateTime))]
 internal sealed partial class HttpJsonContext : JsonSerializerContext;

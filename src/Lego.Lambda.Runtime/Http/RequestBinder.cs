@@ -15,6 +15,7 @@ internal static class RequestBinder
 {
     internal static T Bind<T>(APIGatewayHttpApiV2ProxyRequest request, JsonTypeInfo<T> type)
     {
+        RequirePathParameters(request);
         var buffer = new ArrayBufferWriter<byte>(256);
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
         {
@@ -41,6 +42,28 @@ internal static class RequestBinder
         catch (JsonException exception)
         {
             throw MemberErrors.Find(buffer.WrittenMemory, type, exception);
+        }
+    }
+
+    /// <summary>An event made by hand may lack what its own route promises; bound as it is, an id would silently be all zero.</summary>
+    private static void RequirePathParameters(APIGatewayHttpApiV2ProxyRequest request)
+    {
+        var route = request.RouteKey.AsSpan();
+        for (var open = route.IndexOf('{'); open >= 0; open = route.IndexOf('{'))
+        {
+            route = route[(open + 1)..];
+            var close = route.IndexOf('}');
+            if (close < 0)
+            {
+                return;
+            }
+
+            // A greedy parameter is written with a plus sign behind its name.
+            var name = route[..close].TrimEnd('+').ToString();
+            if (request.PathParameters is not { } parameters || !parameters.TryGetValue(name, out var value) || string.IsNullOrEmpty(value))
+            {
+                throw new BadRequestException($"The path parameter {name} is missing.");
+            }
         }
     }
 

@@ -86,6 +86,21 @@ public sealed class Validation
         return Add(field, max == int.MaxValue ? $"must be at least {min}" : $"must be between {min} and {max}");
     }
 
+    /// <summary>Records what another validation has found, such as that of an item of a list.</summary>
+    public Validation AddAll(Validation other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        foreach (var (field, messages) in other._errors)
+        {
+            foreach (var message in messages)
+            {
+                Add(field, message);
+            }
+        }
+
+        return this;
+    }
+
     /// <summary>Throws when a rule is broken.</summary>
     /// <exception cref="ValidationException">At least one rule is broken.</exception>
     public void ThrowIfInvalid()

@@ -35,6 +35,14 @@ public static partial class TraceCalls
     public static Task TraceSearch(string operation, string index, Func<Task> call) =>
         TraceSearch(operation, index, _ => call());
 
+    /// <inheritdoc cref="TraceUserPool{T}(string, Func{Subsegment, Task{T}})"/>
+    public static Task<T> TraceUserPool<T>(string operation, Func<Task<T>> call) =>
+        TraceUserPool(operation, _ => call());
+
+    /// <inheritdoc cref="TraceUserPool{T}(string, Func{Subsegment, Task{T}})"/>
+    public static Task TraceUserPool(string operation, Func<Task> call) =>
+        TraceUserPool(operation, _ => call());
+
     /// <inheritdoc cref="TraceWork{T}(string, Func{Subsegment, Task{T}})"/>
     public static Task<T> TraceWork<T>(string name, Func<Task<T>> work) =>
         TraceWork(name, _ => work());

@@ -3,12 +3,12 @@ using Lego.Lambda.Runtime.Metrics;
 namespace Lego.Lambda.Runtime.Tracing;
 
 /// <summary>
-/// Traces one call to a database, an object store, a cache or a search domain, or one piece of own work. Handlers have these as
-/// protected members; other classes take them with <c>using static Lego.Lambda.Runtime.Tracing.TraceCalls;</c>.
+/// Traces one call to a database, an object store, a cache, a search domain or a user pool, or one piece of own work. Handlers have
+/// these as protected members; other classes take them with <c>using static Lego.Lambda.Runtime.Tracing.TraceCalls;</c>.
 /// </summary>
 /// <remarks>
-/// Each call gives one subsegment in the timeline (<c>db:</c>, <c>s3:</c>, <c>cache:</c>, <c>search:</c> and the operation) and one
-/// node on the service map. It is closed on success, failure and cancellation. In an invocation that is not recorded the call runs
+/// Each call gives one subsegment in the timeline (<c>db:</c>, <c>s3:</c>, <c>cache:</c>, <c>search:</c>, <c>idp:</c> and the operation) and
+/// one node on the service map. It is closed on success, failure and cancellation. In an invocation that is not recorded the call runs
 /// with <see cref="Subsegment.None"/>.
 /// </remarks>
 public static partial class TraceCalls
@@ -165,6 +165,34 @@ public static partial class TraceCalls
             Namespace = DependencyCall.Remote,
         });
         subsegment.AnnotateIfPresent("index", index);
+        subsegment.Annotate("operation", operation);
+        return subsegment;
+    }
+
+    /// <summary>Traces a call to the API of a Cognito user pool.</summary>
+    /// <typeparam name="T">The call's result.</typeparam>
+    /// <param name="operation">Cognito's name of it, for example <c>AdminGetUser</c>; the subsegment is named <c>idp:AdminGetUser</c>.</param>
+    /// <param name="call">The call.</param>
+    /// <returns>What <paramref name="call"/> returns; its exceptions pass unchanged.</returns>
+    public static Task<T> TraceUserPool<T>(string operation, Func<Subsegment, Task<T>> call) =>
+        Run(operation, static of => TraceUserPool(of), call);
+
+    /// <inheritdoc cref="TraceUserPool{T}(string, Func{Subsegment, Task{T}})"/>
+    public static Task TraceUserPool(string operation, Func<Subsegment, Task> call) =>
+        Run(operation, static of => TraceUserPool(of), call);
+
+    /// <inheritdoc cref="TraceUserPool{T}(string, Func{Subsegment, Task{T}})"/>
+    /// <returns>The open subsegment: dispose it when the call has ended, after <see cref="Subsegment.Fail"/> if it failed.</returns>
+    public static Subsegment TraceUserPool(string operation)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(operation);
+        var subsegment = Subsegment.StartChild("idp:" + operation, targets => new DependencyCall
+        {
+            Name = "CognitoIdentityProvider",
+            Namespace = DependencyCall.Aws,
+            AwsOperation = operation,
+            Region = targets.Region,
+        });
         subsegment.Annotate("operation", operation);
         return subsegment;
     }

@@ -25,6 +25,22 @@ public sealed class EndToEndTests
     public ValueTask Stop() => _api.DisposeAsync();
 
     [Test]
+    [Order(0)]
+    public async Task A_new_data_folder_has_sample_MOCs_that_can_be_listed_and_found(CancellationToken cancellationToken)
+    {
+        var listed = await _api.SendAsync(HttpMethod.Get, "api/mocs", _ada, cancellationToken: cancellationToken);
+        await _api.RefreshIndexAsync("moc_instructions", cancellationToken);
+        var found = await _api.SendAsync(HttpMethod.Get, "api/mocs?search=lighthouse", _ada, cancellationToken: cancellationToken);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((int?)listed.Json!["total"], Is.EqualTo(4));
+            Assert.That(found.Data.AsArray().Select(moc => (string?)moc!["theme"]), Is.EqualTo(new[] { "Harbour" }));
+            Assert.That(found.Step("moc-list").Annotation("searchSource"), Is.EqualTo("opensearch"));
+        }
+    }
+
+    [Test]
     [Order(1)]
     public async Task A_MOC_is_created_read_twice_and_refused_to_others(CancellationToken cancellationToken)
     {

@@ -46,6 +46,13 @@ internal sealed class LocalApi : IAsyncDisposable
             await TraceAsync(traceId, cancellationToken));
     }
 
+    /// <summary>Makes what was written visible to searches.</summary>
+    public async Task RefreshIndexAsync(string index, CancellationToken cancellationToken)
+    {
+        using var response = await _http.PostAsync(new Uri($"{Stack.Server("opensearch").Endpoint}/{index}/_refresh"), null, cancellationToken);
+        response.EnsureSuccessStatusCode();
+    }
+
     public Task<byte[]> DownloadAsync(Uri link, CancellationToken cancellationToken) => _http.GetByteArrayAsync(link, cancellationToken);
 
     public async ValueTask DisposeAsync()

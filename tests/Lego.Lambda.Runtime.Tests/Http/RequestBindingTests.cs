@@ -131,6 +131,14 @@ public sealed class RequestBindingTests
     }
 
     [Test]
+    public async Task A_path_parameter_that_the_route_promises_must_be_there()
+    {
+        var bound = await Bind<NoteQuery>(HttpEvent.Create("GET /notes/{id}"));
+
+        Assert.That(bound.Error(), Is.EqualTo((400, "BAD_REQUEST", "The path parameter id is missing.")));
+    }
+
+    [Test]
     public async Task A_query_is_bound_by_the_kinds_of_its_members()
     {
         var bound = await BindQuery(new() { ["search"] = "5", ["page"] = "7", ["all"] = "true", ["other"] = "x" });

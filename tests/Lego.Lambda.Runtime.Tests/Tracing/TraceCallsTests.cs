@@ -108,6 +108,87 @@ public sealed class TraceCallsTests
     }
 
     [Test]
+    public async Task A_user_pool_call_is_a_node_of_Cognito()
+    {
+        var root = await TraceOf(() => TraceUserPool("AdminGetUser", subsegment =>
+        {
+            subsegment.SetAwsResponse(200, "REQUEST2", contentLength: 31);
+            return Task.CompletedTask;
+        }));
+
+        var call = root.Named("idp:AdminGetUser");
+        var node = call.Children().Single();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(call["namespace"], Is.Null, "a namespace here would make the operation a node of its own");
+            Assert.That(call.Annotation("operation"), Is.EqualTo("AdminGetUser"));
+            Assert.That(node.Text("name"), Is.EqualTo("CognitoIdentityProvider"));
+            Assert.That(node.Text("namespace"), Is.EqualTo("aws"));
+            Assert.That(
+                node["aws"]!.ToJsonString(),
+                Is.EqualTo("""{"operation":"AdminGetUser","region":"eu-central-1","request_id":"REQUEST2"}"""));
+            Assert.That((int?)node["http"]!["response"]!["status"], Is.EqualTo(200));
+            Assert.That((int?)node["http"]!["response"]!["content_length"], Is.EqualTo(31));
+        }
+    }
+
+    [Test]
+    public async Task A_refused_user_pool_call_is_a_throttled_node_and_hands_on_its_exception()
+    {
+        InvalidOperationException? caught = null;
+
+        var root = await TraceOf(async () =>
+        {
+            try
+            {
+                await TraceUserPool<int>("ListUsers", subsegment =>
+                {
+                    subsegment.SetAwsResponse(429, "REQUEST3");
+                    throw new InvalidOperationException("busy");
+                });
+            }
+            catch (InvalidOperationException exception)
+            {
+                caught = exception;
+            }
+        });
+
+        var call = root.Named("idp:ListUsers");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(caught, Is.Not.Null);
+            Assert.That((bool?)call.Children().Single()["throttle"], Is.True);
+            Assert.That((string?)call["cause"]!["exceptions"]![0]!["type"], Does.EndWith("InvalidOperationException"));
+        }
+    }
+
+    [Test]
+    public async Task A_user_pool_call_can_be_a_scope_and_can_do_without_its_subsegment()
+    {
+        var answer = "";
+
+        var root = await TraceOf(async () =>
+        {
+            using (TraceUserPool("AdminDeleteUser"))
+            {
+                await Task.Yield();
+            }
+
+            await TraceUserPool("AdminUpdateUserAttributes", () => Task.CompletedTask);
+            answer = await TraceUserPool("AdminGetUser", () => Task.FromResult("ada"));
+        });
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(answer, Is.EqualTo("ada"));
+            Assert.That(
+                root.Children().Select(child => child.Text("name")),
+                Is.EqualTo(new[] { "idp:AdminDeleteUser", "idp:AdminUpdateUserAttributes", "idp:AdminGetUser" }));
+            Assert.That(root.Children().SelectMany(child => child.Children()), Has.Exactly(3).Items);
+        }
+    }
+
+    [Test]
     public async Task Own_work_is_no_node()
     {
         var root = await TraceOf(() => TraceWork("image:process", _ => Task.CompletedTask));

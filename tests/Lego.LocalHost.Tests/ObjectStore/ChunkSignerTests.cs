@@ -2,6 +2,7 @@ using System.Text;
 using Lego.LocalHost.Embedded.ObjectStore;
 using Lego.LocalHost.Embedded.ObjectStore.Body;
 using Lego.LocalHost.Embedded.ObjectStore.Signing;
+using Lego.LocalHost.Embedded.Signing;
 
 namespace Lego.LocalHost.Tests.ObjectStore;
 

@@ -42,7 +42,9 @@ internal sealed class CsvPartsReader(PartsCollector parts)
         }
         catch (CsvFormatException)
         {
-            Fail("The record is no well-formed CSV: quotes enclose a whole value and are doubled inside it, and a record has at most 1 MB.", _records + 1);
+            Fail(
+                "The record is no well-formed CSV: quotes enclose a whole value and are doubled inside it, and a record has at most 1 MB.",
+                _records + 1);
         }
     }
 

@@ -118,7 +118,8 @@ internal sealed class PartsCollector(PartsProfile profile)
         return null;
     }
 
-    private static int? Column(ReadOnlySpan<int> columns, PartsField field) => columns.IsEmpty || columns[(int)field] == 0 ? null : columns[(int)field];
+    private static int? Column(ReadOnlySpan<int> columns, PartsField field) =>
+        columns.IsEmpty || columns[(int)field] == 0 ? null : columns[(int)field];
 
     private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 }

@@ -42,8 +42,8 @@ internal static class PartsFields
     /// <summary>The field of a header cell, or null.</summary>
     public static PartsField? OfHeader(string cell)
     {
-        var name = string.Concat(cell.Where(character => !char.IsWhiteSpace(character) && character is not ('_' or '-'))).ToLowerInvariant();
-        return Headers.TryGetValue(name, out var field) ? field : null;
+        var name = string.Concat(cell.Where(character => !char.IsWhiteSpace(character) && character is not ('_' or '-')));
+        return Headers.TryGetValue(name.ToLowerInvariant(), out var field) ? field : null;
     }
 
     /// <summary>The field of an attribute or element and its place in the order in which names are looked for, or null.</summary>

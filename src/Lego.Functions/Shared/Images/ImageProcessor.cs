@@ -65,7 +65,8 @@ internal static class ImageProcessor
         {
             // A cancelled image ends with the same exception as a broken one.
             cancellationToken.ThrowIfCancellationRequested();
-            throw new FileErrorException("The image cannot be read: it is damaged, incomplete, or no JPEG, PNG, WebP or GIF image.", exception);
+            throw new FileErrorException(
+                "The image cannot be read: it is damaged, incomplete, or no JPEG, PNG, WebP or GIF image.", exception);
         }
     }
 
@@ -76,7 +77,8 @@ internal static class ImageProcessor
         using var header = Image.NewFromStream(input, access: Enums.Access.Sequential);
         return (long)header.Width * header.Height <= MaxPixels
             ? (header.Width, header.Height)
-            : throw new FileErrorException($"The image has {header.Width} x {header.Height} pixels; at most {MaxPixels / 1_000_000} megapixels are allowed.");
+            : throw new FileErrorException(
+                $"The image has {header.Width} x {header.Height} pixels; at most {MaxPixels / 1_000_000} megapixels are allowed.");
     }
 
     private static async Task<ProcessedImage> SpoolAsync(EncodedImage encoded, CancellationToken cancellationToken)

@@ -8,8 +8,4 @@ internal static class S3Time
         value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     public static string Http(DateTimeOffset value) => value.ToString("r", CultureInfo.InvariantCulture);
-
-    /// <summary>The basic form that signatures use, 20260131T235959Z.</summary>
-    public static bool TryParseBasic(string text, out DateTimeOffset value) => DateTimeOffset.TryParseExact(
-        text, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out value);
 }

@@ -1,4 +1,4 @@
-using Lego.LocalHost.Embedded.ObjectStore.Http;
+using Lego.LocalHost.Embedded.Signing;
 
 namespace Lego.LocalHost.Embedded.ObjectStore.Signing;
 
@@ -8,17 +8,16 @@ internal static class AuthorizationHeader
     public static ClaimedSignature Read(HttpRequest request)
     {
         var header = request.Headers.Authorization.ToString();
-        if (!header.StartsWith(SignatureVerifier.Algorithm + " ", StringComparison.Ordinal))
+        if (!SignatureVersion4.IsIn(header))
         {
             throw S3Errors.InvalidRequest(
                 "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.");
         }
 
-        var fields = header[(SignatureVerifier.Algorithm.Length + 1)..].Split(',', StringSplitOptions.TrimEntries);
-        var scope = CredentialScope.TryParse(Field(fields, "Credential"))
+        var scope = CredentialScope.TryParse(Field(header, "Credential"))
             ?? throw Malformed("Credential must be <access key>/<yyyyMMdd>/<region>/s3/aws4_request");
-        var signedHeaders = Field(fields, "SignedHeaders").Split(';');
-        var signature = Field(fields, "Signature");
+        var signedHeaders = Field(header, "SignedHeaders").Split(';');
+        var signature = Field(header, "Signature");
         var payloadHash = request.Headers["x-amz-content-sha256"].ToString();
         if (payloadHash.Length == 0)
         {
@@ -26,7 +25,7 @@ internal static class AuthorizationHeader
         }
 
         var timestamp = request.Headers["x-amz-date"].ToString();
-        if (!S3Time.TryParseBasic(timestamp, out var signedAt))
+        if (!SignatureVersion4.TryParseTime(timestamp, out var signedAt))
         {
             throw S3Errors.AccessDenied("AWS authentication requires a valid x-amz-date header");
         }
@@ -34,11 +33,8 @@ internal static class AuthorizationHeader
         return new ClaimedSignature(scope, timestamp, signedAt, signedHeaders, signature, payloadHash, ValidFor: null);
     }
 
-    private static string Field(string[] fields, string name)
-    {
-        var field = Array.Find(fields, field => field.StartsWith(name + "=", StringComparison.Ordinal));
-        return field?[(name.Length + 1)..] ?? throw Malformed($"{name} is missing");
-    }
+    private static string Field(string header, string name) =>
+        SignatureVersion4.Field(header, name) ?? throw Malformed($"{name} is missing");
 
     private static S3Exception Malformed(string why) =>
         new(400, "AuthorizationHeaderMalformed", $"The authorization header is malformed; {why}");

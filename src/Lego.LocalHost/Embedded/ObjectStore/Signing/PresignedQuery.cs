@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lego.LocalHost.Embedded.ObjectStore.Http;
+using Lego.LocalHost.Embedded.Signing;
 
 namespace Lego.LocalHost.Embedded.ObjectStore.Signing;
 
@@ -14,7 +15,7 @@ internal static class PresignedQuery
 
     public static ClaimedSignature Read(HttpRequest request, S3Query query)
     {
-        if (Required(query, "X-Amz-Algorithm") != SignatureVerifier.Algorithm)
+        if (Required(query, "X-Amz-Algorithm") != SignatureVersion4.Algorithm)
         {
             throw Malformed("X-Amz-Algorithm only supports \"AWS4-HMAC-SHA256\"");
         }
@@ -22,7 +23,7 @@ internal static class PresignedQuery
         var scope = CredentialScope.TryParse(Required(query, "X-Amz-Credential"))
             ?? throw Malformed("X-Amz-Credential must be <access key>/<yyyyMMdd>/<region>/s3/aws4_request");
         var timestamp = Required(query, "X-Amz-Date");
-        if (!S3Time.TryParseBasic(timestamp, out var signedAt))
+        if (!SignatureVersion4.TryParseTime(timestamp, out var signedAt))
         {
             throw Malformed("X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"");
         }
@@ -44,6 +45,14 @@ internal static class PresignedQuery
             payloadHash,
             TimeSpan.FromSeconds(seconds));
     }
+
+    /// <summary>The query as it is signed: everything but the signature.</summary>
+    public static string Canonical(S3Query query) => string.Join('&', query.Parameters
+        .Where(parameter => parameter.Key != Signature)
+        .Select(parameter => (Name: UriEncoding.Encode(parameter.Key), Value: UriEncoding.Encode(parameter.Value)))
+        .OrderBy(parameter => parameter.Name, StringComparer.Ordinal)
+        .ThenBy(parameter => parameter.Value, StringComparer.Ordinal)
+        .Select(parameter => $"{parameter.Name}={parameter.Value}"));
 
     private static string Required(S3Query query, string name) => query[name] ?? throw Malformed($"{name} is missing");
 

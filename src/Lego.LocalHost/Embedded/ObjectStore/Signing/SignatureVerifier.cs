@@ -1,16 +1,13 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Lego.LocalHost.Embedded.ObjectStore.Body;
 using Lego.LocalHost.Embedded.ObjectStore.Http;
+using Lego.LocalHost.Embedded.Signing;
 
 namespace Lego.LocalHost.Embedded.ObjectStore.Signing;
 
 /// <summary>Signature Version 4 of a request, in its header or in a presigned URL.</summary>
 internal sealed class SignatureVerifier(ObjectStoreOptions options)
 {
-    public const string Algorithm = "AWS4-HMAC-SHA256";
-
     private static readonly TimeSpan AllowedSkew = TimeSpan.FromMinutes(15);
 
     public VerifiedSignature Verify(HttpRequest request, RequestTarget target)
@@ -91,10 +88,9 @@ internal sealed class SignatureVerifier(ObjectStoreOptions options)
 
     private static void CheckSignature(HttpRequest request, RequestTarget target, ClaimedSignature claim, byte[] key)
     {
-        var canonical = CanonicalRequest.Build(request, target, claim);
+        var canonical = CanonicalRequest.Build(request, UriEncoding.EncodePath(target.Path), PresignedQuery.Canonical(target.Query), claim);
         var stringToSign = CanonicalRequest.StringToSign(canonical, claim);
-        var expected = Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(stringToSign)));
-        if (CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(claim.Signature))) return;
+        if (SignatureVersion4.Matches(claim, key, stringToSign)) return;
         throw new S3Exception(403, "SignatureDoesNotMatch",
             "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
             ("AWSAccessKeyId", claim.Scope.AccessKey), ("StringToSign", stringToSign), ("SignatureProvided", claim.Signature),

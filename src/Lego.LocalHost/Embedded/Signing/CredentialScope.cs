@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Lego.LocalHost.Embedded.ObjectStore.Signing;
+namespace Lego.LocalHost.Embedded.Signing;
 
 /// <summary>The Credential of a signature: access key, day, region, service and the fixed ending.</summary>
 internal sealed record CredentialScope(string AccessKey, string Day, string Region, string Service)

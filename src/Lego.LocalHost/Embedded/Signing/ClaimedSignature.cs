@@ -1,4 +1,4 @@
-namespace Lego.LocalHost.Embedded.ObjectStore.Signing;
+namespace Lego.LocalHost.Embedded.Signing;
 
 /// <summary>What a request says about its signature, before anything of it is believed.</summary>
 internal sealed record ClaimedSignature(
