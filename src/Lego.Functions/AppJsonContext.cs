@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Lego.Functions.Gallery;
 using Lego.Functions.Moc;
 using Lego.Functions.Shared;
 
@@ -12,4 +13,12 @@ namespace Lego.Functions;
 [JsonSerializable(typeof(MocDetail))]
 [JsonSerializable(typeof(MocFile))]
 [JsonSerializable(typeof(MocDocument))]
+[JsonSerializable(typeof(GalleryImage))]
+[JsonSerializable(typeof(IReadOnlyList<GalleryImage>))]
+[JsonSerializable(typeof(CachedPage<GalleryImage>))]
+[JsonSerializable(typeof(Album))]
+[JsonSerializable(typeof(IReadOnlyList<Album>))]
+[JsonSerializable(typeof(CachedPage<Album>))]
+[JsonSerializable(typeof(AlbumDetail))]
+[JsonSerializable(typeof(GalleryDocument))]
 internal sealed partial class AppJsonContext : JsonSerializerContext;

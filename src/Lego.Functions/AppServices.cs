@@ -17,7 +17,7 @@ public sealed class AppServices : IAsyncDisposable
     private readonly Lazy<MocStore> _mocs;
     private readonly Lazy<MocCache> _mocCache;
     private readonly Lazy<MocIndex> _mocIndex;
-    private readonly Lazy<MocSearch> _mocSearch;
+    private readonly Lazy<TextSearch> _textSearch;
     private readonly Lazy<MocFileStorage> _mocFiles;
 
     /// <param name="settings">Where the servers are.</param>
@@ -37,7 +37,7 @@ public sealed class AppServices : IAsyncDisposable
         _mocs = new(() => new MocStore(Database, Images, PartsLists));
         _mocCache = new(() => new MocCache(Cache));
         _mocIndex = new(() => new MocIndex(Search));
-        _mocSearch = new(() => new MocSearch(Mocs, MocIndex, Options));
+        _textSearch = new(() => new TextSearch(Search, Cache, Options));
         _mocFiles = new(() => new MocFileStorage(Storage, Options));
     }
 
@@ -61,11 +61,15 @@ public sealed class AppServices : IAsyncDisposable
 
     internal MocFileStorage MocFiles => _mocFiles.Value;
 
-    internal MocSearch MocSearch => _mocSearch.Value;
+    internal TextSearch TextSearch => _textSearch.Value;
 
     internal ImageStore Images => new(Database);
 
-    internal ImageCache ImageCache => new(Cache);
+    internal AlbumStore Albums => new(Database);
+
+    internal GalleryCache GalleryCache => new(Cache);
+
+    internal ImageStorage ImageStorage => new(Storage);
 
     internal ImageIndex ImageIndex => new(Search);
 

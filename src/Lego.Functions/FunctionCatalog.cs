@@ -1,3 +1,4 @@
+using Lego.Functions.Gallery;
 using Lego.Functions.Moc;
 using Lego.Functions.PartsLists;
 using static Lego.Functions.Dependencies;
@@ -10,6 +11,8 @@ public static class FunctionCatalog
     private const string Files = "/api/mocs/{id}/files";
     private const string MocImages = "/api/mocs/{id}/gallery-images";
     private const string PartsLists = "/api/moc-instructions/{mocId}/parts-lists";
+    private const string Images = "/api/images";
+    private const string Albums = "/api/albums";
 
     public static IReadOnlyList<FunctionDefinition> All { get; } =
     [
@@ -30,6 +33,18 @@ public static class FunctionCatalog
         new("moc-gallery-image-list", "GET", MocImages, 256, 10, Database, services => new MocGalleryImageList(services)),
         new("moc-stats-by-category", "GET", "/api/mocs/stats/by-category", 512, 15, Database, services => new MocStatsByCategory(services)),
         new("moc-stats-uploads-over-time", "GET", "/api/mocs/stats/uploads-over-time", 512, 15, Database, services => new MocStatsUploadsOverTime(services)),
+        new("gallery-image-upload", "POST", Images, 2048, 60, Database | Storage | Search | Cache, services => new GalleryImageUpload(services)),
+        new("gallery-image-list", "GET", Images, 512, 30, Database | Cache, services => new GalleryImageList(services)),
+        new("gallery-image-search", "GET", Images + "/search", 512, 30, Database | Search | Cache, services => new GalleryImageSearch(services)),
+        new("gallery-image-get", "GET", Images + "/{id}", 256, 10, Database | Cache, services => new GalleryImageGet(services)),
+        new("gallery-image-update", "PATCH", Images + "/{id}", 512, 30, Database | Search | Cache, services => new GalleryImageUpdate(services)),
+        new("gallery-image-delete", "DELETE", Images + "/{id}", 512, 30, Database | Storage | Search | Cache, services => new GalleryImageDelete(services)),
+        new("gallery-image-flag", "POST", "/api/flag", 256, 10, Database | Cache, services => new GalleryImageFlag(services)),
+        new("album-create", "POST", Albums, 512, 30, Database | Search | Cache, services => new AlbumCreate(services)),
+        new("album-list", "GET", Albums, 512, 30, Database | Cache, services => new AlbumList(services)),
+        new("album-get", "GET", Albums + "/{id}", 512, 30, Database | Cache, services => new AlbumGet(services)),
+        new("album-update", "PATCH", Albums + "/{id}", 512, 30, Database | Search | Cache, services => new AlbumUpdate(services)),
+        new("album-delete", "DELETE", Albums + "/{id}", 512, 30, Database | Search | Cache, services => new AlbumDelete(services)),
         new("parts-list-list", "GET", PartsLists, 256, 10, Database, services => new PartsListList(services)),
         new("parts-list-create", "POST", PartsLists, 512, 30, Database | Cache, services => new PartsListCreate(services)),
         new("parts-list-update", "PUT", PartsLists + "/{partsListId}", 512, 30, Database | Cache, services => new PartsListUpdate(services)),

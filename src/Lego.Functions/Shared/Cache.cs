@@ -11,7 +11,7 @@ namespace Lego.Functions.Shared;
 /// Redis, best effort: without it, or when it fails, every read is a miss and nothing is written. A value stays only if its
 /// generation is still the one from before its data were read, so a slow reader cannot bring back what a writer has dropped.
 /// </summary>
-internal sealed class Cache : IAsyncDisposable
+internal sealed partial class Cache : IAsyncDisposable
 {
     // Far above every time to live: a generation that is forgotten can have no value left.
     private static readonly TimeSpan GenerationLifetime = TimeSpan.FromHours(24);

@@ -7,6 +7,19 @@ internal static class FileRules
 {
     public const string GenericMimeType = "application/octet-stream";
 
+    /// <summary>Lets a file through that keeps the rules.</summary>
+    /// <exception cref="ValidationException">It breaks one; the message names the file and the rule.</exception>
+    public static void Require(FileKind kind, UploadedFile file)
+    {
+        if (Check(kind, file) is { Count: > 0 } errors)
+        {
+            throw Invalid(errors);
+        }
+    }
+
+    public static ValidationException Invalid(IReadOnlyList<FileError> errors) =>
+        new(string.Join(' ', errors.Select(error => error.Message)), fileErrors: errors);
+
     /// <summary>Every rule that the file breaks; each message names the file and the rule.</summary>
     public static IReadOnlyList<FileError> Check(FileKind kind, UploadedFile file)
     {

@@ -24,4 +24,20 @@ internal static class Gates
     public static T Hidden<T>(T? resource, string userId, string name)
         where T : class, IOwned =>
         resource is not null && resource.UserId == userId ? resource : throw new NotFoundException($"{name} was not found.");
+
+    /// <summary>Lets through what the body refers to, if it is the caller's.</summary>
+    /// <exception cref="ValidationException">There is nothing; the message names the field.</exception>
+    /// <exception cref="ForbiddenException">It is somebody else's.</exception>
+    public static void Reference<T>(T? resource, string userId, string field, string name)
+        where T : class, IOwned
+    {
+        if (resource is null)
+        {
+            throw UnknownReference(field);
+        }
+
+        Owner(resource, userId, name);
+    }
+
+    public static ValidationException UnknownReference(string field) => ValidationException.ForField(field, "refers to nothing that exists");
 }
