@@ -7,13 +7,14 @@ using Lego.Lambda.Runtime;
 namespace Lego.Functions;
 
 /// <summary>The composition root: what functions are made of, each part made when the first function asks for it.</summary>
-public sealed class AppServices : IAsyncDisposable
+public sealed partial class AppServices : IAsyncDisposable
 {
     private readonly Func<double> _random;
     private readonly Lazy<Database> _database;
     private readonly Lazy<ObjectStorage> _storage;
     private readonly Lazy<Cache> _cache;
     private readonly Lazy<SearchIndex> _search;
+    private readonly Lazy<UserPoolClient> _userPool;
     private readonly Lazy<MocStore> _mocs;
     private readonly Lazy<MocCache> _mocCache;
     private readonly Lazy<MocIndex> _mocIndex;
@@ -34,6 +35,7 @@ public sealed class AppServices : IAsyncDisposable
         _storage = new(() => new ObjectStorage(Settings, Options, _random));
         _cache = new(() => new Cache(Settings.Cache, Options));
         _search = new(() => new SearchIndex(Settings.Search, Options, _random));
+        _userPool = new(() => new UserPoolClient(PoolSettings(), Options, _random));
         _mocs = new(() => new MocStore(Database, Images, PartsLists));
         _mocCache = new(() => new MocCache(Cache));
         _mocIndex = new(() => new MocIndex(Search));
@@ -99,6 +101,11 @@ public sealed class AppServices : IAsyncDisposable
         if (_search.IsValueCreated)
         {
             _search.Value.Dispose();
+        }
+
+        if (_userPool.IsValueCreated)
+        {
+            _userPool.Value.Dispose();
         }
     }
 }

@@ -85,6 +85,21 @@ internal sealed partial class Cache : IAsyncDisposable
             cancellationToken);
     }
 
+    /// <summary>Does something that is neither reading nor writing a value.</summary>
+    /// <returns>The answer, or null when there is no cache or it failed.</returns>
+    public async Task<T?> AskAsync<T>(string operation, CacheKey key, Func<IDatabase, Task<T>> ask, CancellationToken cancellationToken)
+        where T : struct
+    {
+        T? answer = null;
+        if (_connection is not null)
+        {
+            await BestEffort.RunAsync(_logger, "cache:" + operation, () => TraceCache(operation, key.Pattern, async _ =>
+                answer = await UseAsync(ask, cancellationToken)));
+        }
+
+        return answer;
+    }
+
     /// <summary>Drops values and families of values.</summary>
     /// <param name="keys">Keys whose value and generation go.</param>
     /// <param name="families">Families that get a new generation.</param>

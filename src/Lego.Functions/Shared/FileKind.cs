@@ -29,6 +29,9 @@ internal sealed record FileKind(string Name, long MaxBytes, IReadOnlyList<string
 
     public static readonly FileKind WishlistUpload = new("wishlist-upload", 5 * Megabyte, ProcessedExtensions, ProcessedMimeTypes);
 
+    public static readonly FileKind Avatar = new(
+        "avatar", 2 * Megabyte, [".jpg", ".jpeg", ".png", ".gif"], ["image/jpeg", "image/png", "image/gif"]);
+
     public static IReadOnlyList<FileKind> OfMocs { get; } = [Instruction, PartsList, Thumbnail, GalleryImage];
 
     public bool IsImage => Extensions == ImageExtensions;

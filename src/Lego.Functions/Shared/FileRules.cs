@@ -68,6 +68,7 @@ internal static class FileRules
         ".jpg" or ".jpeg" => contentType is "image/jpeg" or "image/jpg",
         ".png" => contentType == "image/png",
         ".webp" => contentType == "image/webp",
+        ".gif" => contentType == "image/gif",
         // One container format under two names; clients mix them up.
         ".heic" or ".heif" => contentType is "image/heic" or "image/heif",
         ".pdf" when kind == FileKind.Instruction => contentType != GenericMimeType,
@@ -82,6 +83,7 @@ internal static class FileRules
             ".pdf" => head.StartsWith("%PDF"u8),
             ".jpg" or ".jpeg" => head.StartsWith((ReadOnlySpan<byte>)[0xff, 0xd8, 0xff]),
             ".png" => head.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+            ".gif" => head.StartsWith("GIF8"u8),
             ".webp" => head.Length >= 12 && head.StartsWith("RIFF"u8) && head[8..].StartsWith("WEBP"u8),
             _ => true,
         };
