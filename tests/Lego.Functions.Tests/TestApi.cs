@@ -33,7 +33,7 @@ internal sealed class TestApi : IAsyncDisposable
 
     public AppServices Services { get; }
 
-    public string User { get; } = "user-" + Guid.NewGuid().ToString("N");
+    public string User { get; init; } = "user-" + Guid.NewGuid().ToString("N");
 
     public IReadOnlyList<JsonObject> LogLines => _log.Lines;
 
