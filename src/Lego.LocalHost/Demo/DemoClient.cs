@@ -13,10 +13,10 @@ internal sealed class DemoClient(Uri gateway, Uri console, Action<string> print)
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
     private readonly Dictionary<string, string> _tokens = [];
-    private readonly Dictionary<string, string> _traces = [];
+    private readonly List<DemoStep> _steps = [];
 
-    /// <summary>The functions that were called, with the id of their latest trace.</summary>
-    public IReadOnlyDictionary<string, string> Traces => _traces;
+    /// <summary>What was called so far.</summary>
+    public IReadOnlyList<DemoStep> Steps => _steps;
 
     /// <summary>Calls a function through its route.</summary>
     /// <param name="story">What happens, for the printed line.</param>
@@ -51,7 +51,7 @@ internal sealed class DemoClient(Uri gateway, Uri console, Action<string> print)
         using var response = await _http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         var duration = Stopwatch.GetElapsedTime(started).TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
-        _traces[function] = traceId;
+        _steps.Add(new DemoStep(function, traceId));
         var mark = (int)response.StatusCode == status ? "ok  " : "FAIL";
         print($"{mark} {(int)response.StatusCode} {function,-28} {duration,5} ms  {story}  {new Uri(console, "/traces/" + traceId)}");
         return (int)response.StatusCode == status

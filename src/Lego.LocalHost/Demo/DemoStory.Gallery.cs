@@ -13,15 +13,19 @@ public sealed partial class DemoStory
             Ada,
             201,
             form: Form(DemoFiles.Picture(1200, 800, 30), "front.png", "image/png", ("title", $"Front of the house {_run}"), ("tags", """["house","front"]"""))));
-        var attic = Id(await _api.CallAsync(
-            "and one of the attic", "gallery-image-upload", Ada, 201, form: Form(DemoFiles.Picture(800, 1200, 200), "attic.png", "image/png", ("title", "Attic by night"))));
         var album = Id(await _api.CallAsync(
             "An album for the house", "album-create", Ada, 201, body: new JsonObject { ["title"] = $"The house {_run}", ["coverImageId"] = front }));
-        await _api.CallAsync("The attic goes into the album", "gallery-image-update", Ada, 200, [("id", attic)], body: new JsonObject { ["albumId"] = album });
+        var attic = Id(await _api.CallAsync(
+            "A picture of the attic, straight into the album",
+            "gallery-image-upload",
+            Ada,
+            201,
+            form: Form(DemoFiles.Picture(800, 1200, 200), "attic.png", "image/png", ("title", "Attic by night"), ("albumId", album))));
+        await _api.CallAsync("The front goes there too", "gallery-image-update", Ada, 200, [("id", front)], body: new JsonObject { ["albumId"] = album });
         await _api.CallAsync("Her loose images", "gallery-image-list", Ada, 200, query: "?limit=10");
         await _api.CallAsync("Where was that attic?", "gallery-image-search", Ada, 200, query: "?search=attic");
         await _api.CallAsync("There", "gallery-image-get", Ada, 200, [("id", attic)]);
-        await _api.CallAsync("A better name for the album", "album-update", Ada, 200, [("id", album)], body: new JsonObject { ["description"] = "From the first brick on" });
+        await _api.CallAsync("The attic on the cover", "album-update", Ada, 200, [("id", album)], body: new JsonObject { ["coverImageId"] = attic });
         await _api.CallAsync("All albums", "album-list", Ada, 200);
         await _api.CallAsync("The album with its images", "album-get", Ada, 200, [("id", album)]);
 

@@ -81,7 +81,9 @@ public sealed partial class DemoStory
     {
         await _api.CallAsync("Ada deletes an image", "gallery-image-delete", Ada, 204, [("id", image)]);
         var draft = Id(await _api.CallAsync("makes a draft", "moc-create", Ada, 201, body: new JsonObject { ["title"] = $"Draft {_run}" }));
-        await _api.CallAsync("and throws it away", "moc-delete", Ada, 204, [("id", draft)]);
+        await _api.CallAsync(
+            "with a file", "moc-file-upload", Ada, 201, [("id", draft)], form: Form(DemoFiles.Instructions, "draft.pdf", "application/pdf", ("fileType", "instruction")));
+        await _api.CallAsync("and throws both away", "moc-delete", Ada, 204, [("id", draft)]);
         await _api.CallAsync("The house stays", "moc-get", Ada, 200, [("id", moc)]);
     }
 

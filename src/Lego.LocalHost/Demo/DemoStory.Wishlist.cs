@@ -24,7 +24,7 @@ public sealed partial class DemoStory
         await _api.CallAsync("The train", "wishlist-get", Ada, 200, [("id", train)]);
         await _api.CallAsync("All wishes in order", "wishlist-list", Ada, 200);
         await _api.CallAsync("Anything with night?", "wishlist-search", Ada, 200, query: "?search=night");
-        await _api.CallAsync("The castle came for her birthday", "wishlist-delete", Ada, 200, [("id", castle)]);
+        await _api.CallAsync("The train came for her birthday", "wishlist-delete", Ada, 200, [("id", train)]);
     }
 
     private async Task ChangeProfileAsync()

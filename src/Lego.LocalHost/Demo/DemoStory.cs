@@ -33,6 +33,9 @@ public sealed partial class DemoStory : IDisposable
         _run = clock.GetUtcNow().ToString("HHmmss", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>The calls made so far.</summary>
+    public IReadOnlyList<DemoStep> Steps => _api.Steps;
+
     /// <summary>Tells the story and checks that the traces of all functions are on the console.</summary>
     /// <returns>Ids of the functions that the story left out or whose trace is missing; empty when all is well.</returns>
     /// <exception cref="DemoException">A step was answered otherwise than expected.</exception>
@@ -56,7 +59,8 @@ public sealed partial class DemoStory : IDisposable
         var missing = new List<string>();
         foreach (var function in FunctionCatalog.All)
         {
-            if (!_api.Traces.TryGetValue(function.Id, out var trace) || await _api.TracedFunctionAsync(trace) != function.Id)
+            var step = _api.Steps.LastOrDefault(step => step.Function == function.Id);
+            if (step is null || await _api.TracedFunctionAsync(step.TraceId) != function.Id)
             {
                 missing.Add(function.Id);
             }

@@ -66,7 +66,7 @@ internal sealed class LocalApi : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task<JsonObject?> TraceAsync(string id, CancellationToken cancellationToken)
+    public async Task<JsonObject?> TraceAsync(string id, CancellationToken cancellationToken)
     {
         using var response = await _http.GetAsync(new Uri(Stack.Console, $"api/traces/{id}"), cancellationToken);
         return response.IsSuccessStatusCode ? JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken))!.AsObject() : null;
