@@ -14,8 +14,14 @@ internal sealed partial class GalleryImageUploadJson : JsonSerializerContext;
 internal sealed class GalleryImageUpload(AppServices services)
     : HttpHandler<GalleryImageUploadRequest>("gallery-image-upload", services.Options, AppJson.With(GalleryImageUploadJson.Default))
 {
-    protected override async Task<HttpResult> HandleAsync(
+    protected override Task<HttpResult> HandleAsync(
         GalleryImageUploadRequest request, HttpRequestContext context, CancellationToken cancellationToken)
+    {
+        var metrics = new ImageUploadMetrics("gallery");
+        return metrics.MeasureAsync(() => UploadAsync(context, metrics, cancellationToken));
+    }
+
+    private async Task<HttpResult> UploadAsync(HttpRequestContext context, ImageUploadMetrics metrics, CancellationToken cancellationToken)
     {
         await using var form = await Multipart.ReadAsync(context, MultipartLimits.OneFile, cancellationToken);
         var fields = ImageForm.Read(form);
@@ -25,9 +31,11 @@ internal sealed class GalleryImageUpload(AppServices services)
             Gates.Reference(await services.Albums.FindAsync(albumId, cancellationToken), context.UserId, "albumId", "The album");
         }
 
+        var started = context.Clock.GetTimestamp();
         await using var main = await UploadedImage.ProcessAsync(form, FileKind.GalleryUpload, ImageSpec.Gallery, cancellationToken);
         await using var source = main.OpenRead();
         await using var thumbnail = await ImageProcessor.ProcessAsync(source, ImageSpec.GalleryThumbnail, cancellationToken);
+        metrics.Processed(form.Files[0], main, context.Clock.GetElapsedTime(started));
 
         var image = await AddAsync(fields, main, thumbnail, context, cancellationToken);
         context.Annotate("imageId", image.Id);

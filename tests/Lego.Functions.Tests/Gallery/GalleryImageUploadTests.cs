@@ -231,6 +231,30 @@ public sealed class GalleryImageUploadTests
         Assert.That(answer.Status, Is.EqualTo(201));
     }
 
+    [Test]
+    public async Task Metrics_tell_how_large_it_was_and_why_it_failed()
+    {
+        await using var api = new TestApi();
+        var content = GalleryCalls.Png(3000, 1500);
+
+        await api.CallAsync("gallery-image-upload", form: GalleryCalls.Form(content: content));
+        await api.CallAsync("gallery-image-upload", form: GalleryCalls.Form(""));
+
+        var lines = api.MetricLines.Where(line => (string?)line["UploadType"] == "gallery").ToList();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(lines, Has.Count.EqualTo(2));
+            Assert.That((int?)lines[0]["UploadSuccess"], Is.EqualTo(1));
+            Assert.That((int?)lines[0]["FileSize"], Is.EqualTo(content.Length));
+            Assert.That(((int?)lines[0]["ImageWidth"], (int?)lines[0]["ImageHeight"]), Is.EqualTo((2048, 1024)));
+            Assert.That((double?)lines[0]["ProcessingTime"], Is.GreaterThan(0));
+            Assert.That(lines[0]["_aws"]!.ToJsonString(), Does.Contain("LegoAPI/ImageUploads"));
+            Assert.That((int?)lines[1]["UploadFailure"], Is.EqualTo(1));
+            Assert.That((int?)lines[1]["ValidationError"], Is.EqualTo(1));
+            Assert.That(lines[1].ContainsKey("UploadSuccess"), Is.False);
+        }
+    }
+
     private static (int Width, int Height) SizeOf(byte[] content)
     {
         using var image = Image.NewFromBuffer(content);
