@@ -7,17 +7,18 @@ using Lego.Lambda.Runtime;
 namespace Lego.Functions;
 
 /// <summary>The composition root: what functions are made of, each part made when the first function asks for it.</summary>
-public sealed class AppServices : IAsyncDisposable
+public sealed partial class AppServices : IAsyncDisposable
 {
     private readonly Func<double> _random;
     private readonly Lazy<Database> _database;
     private readonly Lazy<ObjectStorage> _storage;
     private readonly Lazy<Cache> _cache;
     private readonly Lazy<SearchIndex> _search;
+    private readonly Lazy<UserPoolClient> _userPool;
     private readonly Lazy<MocStore> _mocs;
     private readonly Lazy<MocCache> _mocCache;
     private readonly Lazy<MocIndex> _mocIndex;
-    private readonly Lazy<MocSearch> _mocSearch;
+    private readonly Lazy<TextSearch> _textSearch;
     private readonly Lazy<MocFileStorage> _mocFiles;
 
     /// <param name="settings">Where the servers are.</param>
@@ -34,10 +35,11 @@ public sealed class AppServices : IAsyncDisposable
         _storage = new(() => new ObjectStorage(Settings, Options, _random));
         _cache = new(() => new Cache(Settings.Cache, Options));
         _search = new(() => new SearchIndex(Settings.Search, Options, _random));
+        _userPool = new(() => new UserPoolClient(PoolSettings(), Options, _random));
         _mocs = new(() => new MocStore(Database, Images, PartsLists));
         _mocCache = new(() => new MocCache(Cache));
         _mocIndex = new(() => new MocIndex(Search));
-        _mocSearch = new(() => new MocSearch(Mocs, MocIndex, Options));
+        _textSearch = new(() => new TextSearch(Search, Cache, Options));
         _mocFiles = new(() => new MocFileStorage(Storage, Options));
     }
 
@@ -61,11 +63,15 @@ public sealed class AppServices : IAsyncDisposable
 
     internal MocFileStorage MocFiles => _mocFiles.Value;
 
-    internal MocSearch MocSearch => _mocSearch.Value;
+    internal TextSearch TextSearch => _textSearch.Value;
 
     internal ImageStore Images => new(Database);
 
-    internal ImageCache ImageCache => new(Cache);
+    internal AlbumStore Albums => new(Database);
+
+    internal GalleryCache GalleryCache => new(Cache);
+
+    internal ImageStorage ImageStorage => new(Storage);
 
     internal ImageIndex ImageIndex => new(Search);
 
@@ -95,6 +101,11 @@ public sealed class AppServices : IAsyncDisposable
         if (_search.IsValueCreated)
         {
             _search.Value.Dispose();
+        }
+
+        if (_userPool.IsValueCreated)
+        {
+            _userPool.Value.Dispose();
         }
     }
 }

@@ -27,6 +27,12 @@ public sealed record AppSettings
     /// <summary>Base URL of OpenSearch; empty when there is no index.</summary>
     public string Search { get; init; } = "";
 
+    /// <summary>Id of the Cognito user pool.</summary>
+    public string UserPoolId { get; init; } = "";
+
+    /// <summary>URL of a server that speaks Cognito's protocol; empty for Cognito itself.</summary>
+    public string UserPoolEndpoint { get; init; } = "";
+
     public IReadOnlyList<string> CorsOrigins { get; init; } = LocalOrigins;
 
     public string Region { get; init; } = "us-east-1";
@@ -65,6 +71,8 @@ public sealed record AppSettings
             StoreEndpoint = Text(variable, "LEGO_S3_ENDPOINT") ?? "",
             Cache = Text(variable, "LEGO_CACHE") ?? "",
             Search = Text(variable, "LEGO_SEARCH") ?? "",
+            UserPoolId = Text(variable, "LEGO_USER_POOL_ID") ?? "",
+            UserPoolEndpoint = Text(variable, "LEGO_USER_POOL_ENDPOINT") ?? "",
             CorsOrigins = Text(variable, "LEGO_CORS_ORIGINS") is { } origins
                 ? origins.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
                 : production ? [] : LocalOrigins,
@@ -89,6 +97,16 @@ public sealed record AppSettings
         if (dependencies.HasFlag(Dependencies.Storage) && Bucket.Length == 0)
         {
             throw new InvalidOperationException("LEGO_BUCKET is not set; it has to name the bucket of the files.");
+        }
+
+        if (dependencies.HasFlag(Dependencies.UserPool) && UserPoolId.Length == 0)
+        {
+            throw new InvalidOperationException("LEGO_USER_POOL_ID is not set; it has to name the Cognito user pool.");
+        }
+
+        if (dependencies.HasFlag(Dependencies.UserPool) && UserPoolEndpoint.Length > 0 && !Uri.TryCreate(UserPoolEndpoint, UriKind.Absolute, out _))
+        {
+            throw new InvalidOperationException("LEGO_USER_POOL_ENDPOINT is not an absolute URL.");
         }
 
         if (dependencies.HasFlag(Dependencies.Search) && Search.Length > 0 && !Uri.TryCreate(Search, UriKind.Absolute, out _))

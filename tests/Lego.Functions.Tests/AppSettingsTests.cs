@@ -10,6 +10,8 @@ public sealed class AppSettingsTests
             ("LEGO_DATABASE", "Host=db.internal;Port=5433;Database=lego;Username=app;Password=planted-secret"),
             ("LEGO_CACHE", "cache.internal:6380,password=planted-secret"),
             ("LEGO_SEARCH", "https://search.internal:9200"),
+            ("LEGO_USER_POOL_ID", "eu-central-1_Lego"),
+            ("LEGO_USER_POOL_ENDPOINT", "https://pool.internal"),
             ("LEGO_CORS_ORIGINS", "https://a.example, https://b.example"),
             ("AWS_REGION", "eu-central-1"),
             ("AWS_ACCESS_KEY_ID", "id"),
@@ -21,6 +23,8 @@ public sealed class AppSettingsTests
             Assert.That(settings.Stage, Is.EqualTo("staging"));
             Assert.That(settings.CorsOrigins, Is.EqualTo(new[] { "https://a.example", "https://b.example" }));
             Assert.That(settings.Concurrency, Is.EqualTo(8));
+            Assert.That(settings.UserPoolId, Is.EqualTo("eu-central-1_Lego"));
+            Assert.That(settings.UserPoolEndpoint, Is.EqualTo("https://pool.internal"));
             Assert.That(settings.Targets.Database.Name, Is.EqualTo("lego@db.internal"));
             Assert.That(settings.Targets.CacheHost, Is.EqualTo("cache.internal"));
             Assert.That(settings.Targets.SearchHost, Is.EqualTo("search.internal"));
@@ -33,6 +37,13 @@ public sealed class AppSettingsTests
     [TestCase("production", 0)]
     public void Without_a_list_of_origins_only_local_pages_are_let_in_and_none_in_production(string stage, int origins) =>
         Assert.That(Read(("LEGO_STAGE", stage)).CorsOrigins, Has.Count.EqualTo(origins));
+
+    [TestCase("", "", "LEGO_USER_POOL_ID")]
+    [TestCase("eu-central-1_Lego", "pool.internal", "LEGO_USER_POOL_ENDPOINT")]
+    public void A_user_pool_that_cannot_be_reached_is_named_before_the_first_request(string id, string endpoint, string variable) =>
+        Assert.That(
+            () => Read(("LEGO_USER_POOL_ID", id), ("LEGO_USER_POOL_ENDPOINT", endpoint)).Check(Dependencies.UserPool),
+            Throws.InvalidOperationException.With.Message.Contains(variable));
 
     private static AppSettings Read(params (string Name, string Value)[] variables) =>
         AppSettings.From(name => variables.FirstOrDefault(variable => variable.Name == name).Value);

@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
 using Lego.LocalHost;
 using Lego.LocalHost.Embedded;
 using Lego.LocalHost.Embedded.ObjectStore;
 using Lego.LocalHost.Embedded.Search;
+using Lego.LocalHost.Embedded.UserPool;
+using Lego.LocalHost.Tokens;
 
 namespace Lego.Functions.Tests;
 
@@ -11,11 +14,17 @@ public sealed class AssemblySetUp
 {
     private const string Bucket = "lego-tests";
 
+    private static readonly ConcurrentQueue<SampleUser> PoolUsers = new(Enumerable.Range(1, 100)
+        .Select(i => new SampleUser($"Builder {i}", Guid.NewGuid().ToString(), $"builder{i}@example.test")));
+
     private readonly Stack<IEmbeddedServer> _servers = new();
     private string _folder = "";
 
     /// <summary>Settings that point at the servers. One database connection, as in production: what needs two at once would hang.</summary>
     public static AppSettings Settings { get; private set; } = new();
+
+    /// <summary>A user of the pool whom no other test has.</summary>
+    public static SampleUser TakeUser() => PoolUsers.TryDequeue(out var user) ? user : throw new InvalidOperationException("The pool needs more users.");
 
     [OneTimeSetUp]
     public async Task Start()
@@ -26,7 +35,14 @@ public sealed class AssemblySetUp
         var storeOptions = new ObjectStoreOptions { DataFolder = Path.Combine(_folder, "s3"), Buckets = [Bucket] };
         var store = new EmbeddedObjectStore(storeOptions);
         var search = new EmbeddedSearch(new EmbeddedSearchOptions { DataFolder = Path.Combine(_folder, "opensearch") });
-        foreach (var server in new IEmbeddedServer[] { database, cache, store, search })
+        var pool = new EmbeddedUserPool(new EmbeddedUserPoolOptions
+        {
+            DataFolder = Path.Combine(_folder, "userpool"),
+            AccessKey = storeOptions.AccessKey,
+            SecretKey = storeOptions.SecretKey,
+            Users = [.. PoolUsers],
+        });
+        foreach (var server in new IEmbeddedServer[] { database, cache, store, search, pool })
         {
             _servers.Push(server);
         }
@@ -40,6 +56,8 @@ public sealed class AssemblySetUp
             StoreEndpoint = store.Endpoint,
             Cache = cache.Endpoint,
             Search = search.Endpoint,
+            UserPoolId = pool.PoolId,
+            UserPoolEndpoint = pool.Endpoint,
             Keys = new AwsKeys(storeOptions.AccessKey, storeOptions.SecretKey, null),
         };
     }

@@ -1,7 +1,10 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Amazon.Lambda.APIGatewayEvents;
 using Lego.Lambda.Runtime;
 using Lego.Lambda.Runtime.Errors;
+using Lego.Lambda.Runtime.Logging;
+using Lego.Lambda.Runtime.Metrics;
 using Lego.Lambda.Runtime.XRay;
 using Lego.Testing;
 using Lego.Testing.Schema;
@@ -14,6 +17,7 @@ internal sealed class TestApi : IAsyncDisposable
 {
     private readonly DaemonListener _daemon = new();
     private readonly MemoryLog _log = new();
+    private readonly MemoryStream _metrics = new();
 
     /// <param name="change">What differs from the settings of the shared servers, such as an address where nothing listens.</param>
     /// <param name="production">With the rules of production for what a caller sees.</param>
@@ -26,6 +30,7 @@ internal sealed class TestApi : IAsyncDisposable
             {
                 Sanitizer = sanitizer,
                 LoggerFactory = _log.Factory,
+                Metrics = new MetricOptions { Environment = "test", Output = new JsonLineOutput(Stream.Synchronized(_metrics)) },
                 Exporter = new XRayExporter(_daemon.Address, sanitizer, message => Assert.Fail(message)),
             },
             random: () => 0);
@@ -33,9 +38,13 @@ internal sealed class TestApi : IAsyncDisposable
 
     public AppServices Services { get; }
 
-    public string User { get; } = "user-" + Guid.NewGuid().ToString("N");
+    public string User { get; init; } = "user-" + Guid.NewGuid().ToString("N");
 
     public IReadOnlyList<JsonObject> LogLines => _log.Lines;
+
+    /// <summary>The lines of metrics of all calls.</summary>
+    public IReadOnlyList<JsonObject> MetricLines =>
+        [.. Encoding.UTF8.GetString(_metrics.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject())];
 
     /// <summary>An address of this machine where nothing listens.</summary>
     public static string DeadAddress => "127.0.0.1:9";

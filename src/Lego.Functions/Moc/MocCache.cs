@@ -15,27 +15,10 @@ internal sealed class MocCache(Cache cache)
     public Task SetDetailAsync(MocDetail detail, CacheGeneration generation, CancellationToken cancellationToken) =>
         cache.SetGuardedAsync(Detail(detail.Id), generation, detail, AppJson.TypeInfo<MocDetail>(), DetailLifetime, cancellationToken);
 
-    public Task<CacheGeneration> ListGenerationAsync(string userId, CancellationToken cancellationToken) =>
-        cache.GenerationAsync(Lists(userId), cancellationToken);
-
-    public async Task<CachedPage<Moc>?> GetPageAsync(
-        string userId, CacheGeneration generation, Paging paging, string? search, string? tag, CancellationToken cancellationToken) =>
-        generation.Number is { } number
-            ? await cache.GetAsync(Page(userId, number, paging, search, tag), AppJson.TypeInfo<CachedPage<Moc>>(), cancellationToken)
-            : null;
-
-    public Task SetPageAsync(
-        string userId,
-        CacheGeneration generation,
-        Paging paging,
-        string? search,
-        string? tag,
-        CachedPage<Moc> page,
-        CancellationToken cancellationToken) =>
-        generation.Number is { } number
-            ? cache.SetAsync(
-                Page(userId, number, paging, search, tag), page, AppJson.TypeInfo<CachedPage<Moc>>(), ListLifetime, cancellationToken)
-            : Task.CompletedTask;
+    /// <summary>A page of a user's list, from here or loaded.</summary>
+    public Task<CachedPage<Moc>> ListAsync(
+        string userId, Paging paging, string? search, string? tag, Func<Task<Found<Moc>>> load, CancellationToken cancellationToken) =>
+        cache.PageAsync(Lists(userId), Page(userId, paging, search, tag), paging, ListLifetime, load, cancellationToken);
 
     /// <summary>Drops the pages of a user's list.</summary>
     public Task DropListAsync(string userId, CancellationToken cancellationToken) => cache.DropAsync([], [Lists(userId)], cancellationToken);
@@ -47,14 +30,18 @@ internal sealed class MocCache(Cache cache)
     public Task DropAsync(string userId, Guid id, CancellationToken cancellationToken) =>
         cache.DropAsync([Detail(id)], [Lists(userId)], cancellationToken);
 
+    /// <summary>Drops MOCs that showed something that is gone.</summary>
+    public Task DropDetailsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        ids.Count > 0 ? cache.DropAsync([.. ids.Select(Detail)], [], cancellationToken) : Task.CompletedTask;
+
     private static CacheKey Detail(Guid id) => new($"moc:detail:{id}", "moc:detail:{mocId}");
 
     private static CacheKey Lists(string userId) => new($"moc:user:{userId}:list", "moc:user:{userId}:list");
 
     /// <summary>Search and tag are escaped, so that a colon in one cannot make it look like the other.</summary>
-    private static CacheKey Page(string userId, long generation, Paging paging, string? search, string? tag) => new(
+    private static CacheKey Page(string userId, Paging paging, string? search, string? tag) => Lists(userId).With(
         string.Create(
             CultureInfo.InvariantCulture,
-            $"moc:user:{userId}:list:{paging.Page}:{paging.Limit}:{Uri.EscapeDataString(search ?? "")}:{Uri.EscapeDataString(tag ?? "")}:g{generation}"),
-        "moc:user:{userId}:list:{page}:{limit}:{search}:{tag}");
+            $":{paging.Page}:{paging.Limit}:{Uri.EscapeDataString(search ?? "")}:{Uri.EscapeDataString(tag ?? "")}"),
+        ":{page}:{limit}:{search}:{tag}");
 }

@@ -31,7 +31,7 @@ internal sealed class MocDelete(AppServices services)
         if (deleted.Orphans.Count > 0)
         {
             after.AddRange(deleted.Orphans.Select(image => services.ImageIndex.DeleteAsync(image.Id, cancellationToken)));
-            after.Add(services.ImageCache.DropAsync(context.UserId, deleted.Orphans.Select(image => image.Id), cancellationToken));
+            after.Add(services.GalleryCache.DropImagesAsync(context.UserId, [.. deleted.Orphans.Select(image => image.Id)], [], cancellationToken));
         }
 
         await Task.WhenAll(after);

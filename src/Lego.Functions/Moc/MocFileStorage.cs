@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Lego.Functions.Shared;
 using Lego.Lambda.Runtime;
-using Microsoft.Extensions.Logging;
 
 namespace Lego.Functions.Moc;
 
@@ -13,9 +12,6 @@ internal sealed class MocFileStorage(ObjectStorage storage, HandlerOptions optio
     private const int MaxNameCharacters = 200;
     // S3 takes 2 KB of metadata in all.
     private const int MaxMetadataCharacters = 1024;
-    private static readonly TimeSpan CleanUpTimeout = TimeSpan.FromSeconds(5);
-
-    private readonly ILogger _logger = options.LoggerFactory.CreateLogger(nameof(MocFileStorage));
 
     /// <summary>Stores a file.</summary>
     /// <returns>The URL for its row.</returns>
@@ -45,20 +41,8 @@ internal sealed class MocFileStorage(ObjectStorage storage, HandlerOptions optio
         return [.. files.Where((_, i) => !found[i])];
     }
 
-    /// <summary>Deletes the objects of rows that are gone, best effort; URLs that are not ours are left alone.</summary>
-    public async Task CleanUpAsync(IEnumerable<string?> urls)
-    {
-        List<string> keys = [.. urls.Select(storage.KeyOf).OfType<string>()];
-        if (keys.Count > 0)
-        {
-            await BestEffort.RunAsync(_logger, "s3:delete", async () =>
-            {
-                // Not the request's own token: what a cancelled request leaves behind would stay for ever.
-                using var patience = new CancellationTokenSource(CleanUpTimeout, options.Clock);
-                await storage.DeleteAsync(keys, patience.Token);
-            });
-        }
-    }
+    /// <inheritdoc cref="ObjectStorage.CleanUpAsync"/>
+    public Task CleanUpAsync(IEnumerable<string?> urls) => storage.CleanUpAsync(urls);
 
     internal static string SanitizedName(string name)
     {

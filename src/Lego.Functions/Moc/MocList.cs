@@ -26,31 +26,16 @@ internal sealed class MocList(AppServices services)
         var search = string.IsNullOrWhiteSpace(request.Search) ? null : request.Search.Trim();
         var tag = string.IsNullOrWhiteSpace(request.Tag) ? null : request.Tag;
 
-        var generation = await services.MocCache.ListGenerationAsync(context.UserId, cancellationToken);
-        var cached = await services.MocCache.GetPageAsync(context.UserId, generation, paging, search, tag, cancellationToken);
-        if (cached is not null)
-        {
-            return Page(cached.Data, paging.Page, paging.Limit, cached.Total);
-        }
-
-        var fromIndex = false;
-        IReadOnlyList<Moc> mocs;
-        long total;
-        if (search is null)
-        {
-            (mocs, total) = await services.Mocs.ListAsync(context.UserId, null, tag, paging, cancellationToken);
-        }
-        else
-        {
-            (mocs, total, fromIndex) = await services.MocSearch.FindAsync(context, search, tag, paging, cancellationToken);
-        }
-
-        if (MocSearch.IsSettled(fromIndex, generation))
-        {
-            var page = new CachedPage<Moc>(mocs, total, PageInfo.Of(paging, total));
-            await services.MocCache.SetPageAsync(context.UserId, generation, paging, search, tag, page, cancellationToken);
-        }
-
-        return Page(mocs, paging.Page, paging.Limit, total);
+        var page = await services.MocCache.ListAsync(
+            context.UserId,
+            paging,
+            search,
+            tag,
+            () => search is null
+                ? services.Mocs.ListAsync(context.UserId, tag, paging, cancellationToken)
+                : services.TextSearch.FindAsync(
+                    context, MocIndex.Mapping, services.Mocs, new SearchQuery(context.UserId, search, paging, tag), cancellationToken),
+            cancellationToken);
+        return Page(page.Data, paging.Page, paging.Limit, page.Total);
     }
 }

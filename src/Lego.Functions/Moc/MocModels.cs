@@ -6,7 +6,7 @@ using Lego.Functions.Shared;
 namespace Lego.Functions.Moc;
 
 /// <summary>Building instructions of a user, or an official set.</summary>
-internal record Moc : IOwned
+internal record Moc : IOwned, ISearchHit<Moc>
 {
     public Guid Id { get; init; }
 
@@ -45,6 +45,8 @@ internal record Moc : IOwned
     public DateTime CreatedAt { get; init; }
 
     public DateTime UpdatedAt { get; init; }
+
+    public Moc WithScore(double score) => this;
 }
 
 /// <summary>A MOC with all that hangs on it.</summary>

@@ -16,14 +16,29 @@ internal sealed partial class MocStore
 
     /// <summary>One page of a user's MOCs, newest change first.</summary>
     /// <param name="userId">The user.</param>
-    /// <param name="search">Part of the title or the description, in any case; null for all.</param>
     /// <param name="tag">One of the tags; null for all.</param>
     /// <param name="paging">The page.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<(IReadOnlyList<Moc> Mocs, long Total)> ListAsync(
-        string userId, string? search, string? tag, Paging paging, CancellationToken cancellationToken)
+    public Task<Found<Moc>> ListAsync(string userId, string? tag, Paging paging, CancellationToken cancellationToken) =>
+        ListAsync(userId, null, tag, paging, cancellationToken);
+
+    public Task<Found<Moc>> ListByTextAsync(SearchQuery query, CancellationToken cancellationToken) =>
+        ListAsync(query.UserId, LikePattern.Containing(query.Text), query.Tag, query.Paging, cancellationToken);
+
+    public async Task<IReadOnlyList<Moc>> ListByIdAsync(string userId, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
     {
-        var pattern = search is null ? null : LikePattern.Containing(search);
+        const string Sql =
+            $"select {Columns} from moc_instructions where user_id = @userId and id = any(string_to_array(@wanted, ',')::uuid[])";
+        var wanted = string.Join(',', ids);
+        var rows = await database.ListAsync(
+            new Statement("moc.by-id", Table, DatabaseOperation.Select, Sql),
+            connection => connection.QueryAsync<MocRow>(Sql, new { userId, wanted, cancellationToken }),
+            cancellationToken);
+        return [.. rows.Select(row => row.ToMoc())];
+    }
+
+    private async Task<Found<Moc>> ListAsync(string userId, string? pattern, string? tag, Paging paging, CancellationToken cancellationToken)
+    {
         const string Count = $"select count(*) from moc_instructions where {Filter}";
         var total = database.ValueAsync(
             new Statement("moc.count", Table, DatabaseOperation.Select, Count),
@@ -39,25 +54,6 @@ internal sealed partial class MocStore
             connection => connection.QueryAsync<MocRow>(Sql, new { userId, tag, pattern, limit, offset, cancellationToken }),
             cancellationToken);
         await Task.WhenAll(total, rows);
-        return ([.. (await rows).Select(row => row.ToMoc())], await total);
-    }
-
-    /// <summary>Those of a user's MOCs that still exist, in the order of the ids.</summary>
-    public async Task<IReadOnlyList<Moc>> ListByIdAsync(string userId, IReadOnlyList<Guid> order, CancellationToken cancellationToken)
-    {
-        if (order.Count == 0)
-        {
-            return [];
-        }
-
-        const string Sql =
-            $"select {Columns} from moc_instructions where user_id = @userId and id = any(string_to_array(@ids, ',')::uuid[])";
-        var ids = string.Join(',', order);
-        var rows = await database.ListAsync(
-            new Statement("moc.by-id", Table, DatabaseOperation.Select, Sql),
-            connection => connection.QueryAsync<MocRow>(Sql, new { userId, ids, cancellationToken }),
-            cancellationToken);
-        var found = rows.ToDictionary(row => row.Id);
-        return [.. order.Where(found.ContainsKey).Select(id => found[id].ToMoc())];
+        return new Found<Moc>([.. (await rows).Select(row => row.ToMoc())], await total);
     }
 }

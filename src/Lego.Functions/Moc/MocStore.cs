@@ -9,7 +9,7 @@ using Npgsql;
 namespace Lego.Functions.Moc;
 
 /// <summary>The table <c>moc_instructions</c> and what belongs to its rows alone.</summary>
-internal sealed partial class MocStore(Database database, ImageStore images, PartsListStore partsLists)
+internal sealed partial class MocStore(Database database, ImageStore images, PartsListStore partsLists) : ISearchStore<Moc>
 {
     private const string Table = "moc_instructions";
 

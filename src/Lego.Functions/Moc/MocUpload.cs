@@ -26,10 +26,11 @@ internal sealed class MocUpload(UploadedFile file, string? fileType)
     {
         if (FileKind.Find(FileType) is not { } kind)
         {
-            throw Invalid([new FileError("INVALID_FILE_TYPE", $"'{File.FileName}' must be one of {string.Join(", ", FileKind.OfMocs.Select(known => known.Name))}.")]);
+            throw FileRules.Invalid([new FileError("INVALID_FILE_TYPE", $"'{File.FileName}' must be one of {string.Join(", ", FileKind.OfMocs.Select(known => known.Name))}.")]);
         }
 
-        return FileRules.Check(kind, File) is { Count: > 0 } errors ? throw Invalid(errors) : kind;
+        FileRules.Require(kind, File);
+        return kind;
     }
 
     /// <summary>Runs a step; an error that its caller may read becomes this file's error and leaves the other files alone.</summary>
@@ -46,7 +47,4 @@ internal sealed class MocUpload(UploadedFile file, string? fileType)
     }
 
     public MocFileRow ToRow() => new(FileType!, Url!, File.FileName, File.ContentType);
-
-    private static ValidationException Invalid(IReadOnlyList<FileError> errors) =>
-        new(string.Join(' ', errors.Select(error => error.Message)), fileErrors: errors);
 }

@@ -11,7 +11,7 @@ namespace Lego.Functions.Shared;
 /// Redis, best effort: without it, or when it fails, every read is a miss and nothing is written. A value stays only if its
 /// generation is still the one from before its data were read, so a slow reader cannot bring back what a writer has dropped.
 /// </summary>
-internal sealed class Cache : IAsyncDisposable
+internal sealed partial class Cache : IAsyncDisposable
 {
     // Far above every time to live: a generation that is forgotten can have no value left.
     private static readonly TimeSpan GenerationLifetime = TimeSpan.FromHours(24);
@@ -83,6 +83,21 @@ internal sealed class Cache : IAsyncDisposable
                 return await written;
             },
             cancellationToken);
+    }
+
+    /// <summary>Does something that is neither reading nor writing a value.</summary>
+    /// <returns>The answer, or null when there is no cache or it failed.</returns>
+    public async Task<T?> AskAsync<T>(string operation, CacheKey key, Func<IDatabase, Task<T>> ask, CancellationToken cancellationToken)
+        where T : struct
+    {
+        T? answer = null;
+        if (_connection is not null)
+        {
+            await BestEffort.RunAsync(_logger, "cache:" + operation, () => TraceCache(operation, key.Pattern, async _ =>
+                answer = await UseAsync(ask, cancellationToken)));
+        }
+
+        return answer;
     }
 
     /// <summary>Drops values and families of values.</summary>

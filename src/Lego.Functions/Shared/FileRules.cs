@@ -7,6 +7,19 @@ internal static class FileRules
 {
     public const string GenericMimeType = "application/octet-stream";
 
+    /// <summary>Lets a file through that keeps the rules.</summary>
+    /// <exception cref="ValidationException">It breaks one; the message names the file and the rule.</exception>
+    public static void Require(FileKind kind, UploadedFile file)
+    {
+        if (Check(kind, file) is { Count: > 0 } errors)
+        {
+            throw Invalid(errors);
+        }
+    }
+
+    public static ValidationException Invalid(IReadOnlyList<FileError> errors) =>
+        new(string.Join(' ', errors.Select(error => error.Message)), fileErrors: errors);
+
     /// <summary>Every rule that the file breaks; each message names the file and the rule.</summary>
     public static IReadOnlyList<FileError> Check(FileKind kind, UploadedFile file)
     {
@@ -55,6 +68,7 @@ internal static class FileRules
         ".jpg" or ".jpeg" => contentType is "image/jpeg" or "image/jpg",
         ".png" => contentType == "image/png",
         ".webp" => contentType == "image/webp",
+        ".gif" => contentType == "image/gif",
         // One container format under two names; clients mix them up.
         ".heic" or ".heif" => contentType is "image/heic" or "image/heif",
         ".pdf" when kind == FileKind.Instruction => contentType != GenericMimeType,
@@ -69,6 +83,7 @@ internal static class FileRules
             ".pdf" => head.StartsWith("%PDF"u8),
             ".jpg" or ".jpeg" => head.StartsWith((ReadOnlySpan<byte>)[0xff, 0xd8, 0xff]),
             ".png" => head.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+            ".gif" => head.StartsWith("GIF8"u8),
             ".webp" => head.Length >= 12 && head.StartsWith("RIFF"u8) && head[8..].StartsWith("WEBP"u8),
             _ => true,
         };

@@ -14,6 +14,7 @@ internal sealed partial class ObjectStorage : IDisposable
     private const int DeleteBatch = 1000;
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan CleanUpTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AbortTimeout = TimeSpan.FromSeconds(5);
 
     private readonly AmazonS3Client _client;
@@ -65,6 +66,21 @@ internal sealed partial class ObjectStorage : IDisposable
         {
             var request = new DeleteObjectsRequest { BucketName = Bucket, Objects = [.. batch.Select(key => new KeyVersion { Key = key })], Quiet = true };
             await CallAsync(_deletes, "DeleteObjects", null, token => _client.DeleteObjectsAsync(request, token), cancellationToken);
+        }
+    }
+
+    /// <summary>Deletes the objects of rows that are gone, best effort; URLs that are not ours are left alone.</summary>
+    public async Task CleanUpAsync(IEnumerable<string?> urls)
+    {
+        List<string> keys = [.. urls.Select(KeyOf).OfType<string>()];
+        if (keys.Count > 0)
+        {
+            await BestEffort.RunAsync(_logger, "s3:delete", async () =>
+            {
+                // Not the request's own token: what a cancelled request leaves behind would stay for ever.
+                using var patience = new CancellationTokenSource(CleanUpTimeout, _clock);
+                await DeleteAsync(keys, patience.Token);
+            });
         }
     }
 

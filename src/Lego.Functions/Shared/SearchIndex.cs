@@ -49,7 +49,7 @@ internal sealed class SearchIndex : IDisposable
             return health.Status is "green" or "yellow";
         });
 
-    /// <summary>Runs a query and returns the ids that it hit.</summary>
+    /// <summary>Runs a query and returns the ids that it hit, with their scores.</summary>
     /// <exception cref="SearchIndexException">The index is not configured, failed, or answered in part only.</exception>
     public Task<SearchHits> SearchAsync(string index, JsonObject query, CancellationToken cancellationToken) =>
         TraceCalls.TraceSearch("search", index, async subsegment =>
@@ -62,16 +62,16 @@ internal sealed class SearchIndex : IDisposable
             }
 
             subsegment.AddMetadata("hits", hits.Total?.Value ?? 0);
-            List<Guid> ids = [];
+            List<ScoredId> found = [];
             foreach (var hit in hits.Hits ?? [])
             {
                 if (Guid.TryParse(hit.Id, out var id))
                 {
-                    ids.Add(id);
+                    found.Add(new ScoredId(id, hit.Score ?? 0));
                 }
             }
 
-            return new SearchHits(ids, hits.Total?.Value ?? ids.Count);
+            return new SearchHits(found, hits.Total?.Value ?? found.Count);
         });
 
     /// <summary>Writes a document after the database has committed: best effort, within a small budget of time.</summary>

@@ -21,4 +21,4 @@ internal sealed record SearchHitList(SearchTotal? Total, IReadOnlyList<SearchHit
 
 internal sealed record SearchTotal(long Value);
 
-internal sealed record SearchHit([property: JsonPropertyName("_id")] string? Id);
+internal sealed record SearchHit([property: JsonPropertyName("_id")] string? Id, [property: JsonPropertyName("_score")] double? Score);

@@ -1,4 +1,5 @@
 using Lego.Functions.Moc;
+using Lego.Functions.Shared;
 
 namespace Lego.Functions.Tests.Shared;
 
@@ -33,17 +34,20 @@ public sealed class CacheTests
         var cache = api.Services.MocCache;
         var other = api.User + "-other";
         await cache.DropListAsync(other, default);
-        var (mine, theirs) = (await cache.ListGenerationAsync(api.User, default), await cache.ListGenerationAsync(other, default));
+        var (mine, theirs) = (await GenerationAsync(api.User), await GenerationAsync(other));
 
         await cache.DropListAsync(api.User, default);
 
         using (Assert.EnterMultipleScope())
         {
-            var now = await cache.ListGenerationAsync(api.User, default);
+            var now = await GenerationAsync(api.User);
             Assert.That(now.Number, Is.EqualTo(mine.Number + 1));
             Assert.That(now.Age, Is.LessThan(TimeSpan.FromMinutes(1)));
-            Assert.That((await cache.ListGenerationAsync(other, default)).Number, Is.EqualTo(theirs.Number));
+            Assert.That((await GenerationAsync(other)).Number, Is.EqualTo(theirs.Number));
         }
+
+        Task<CacheGeneration> GenerationAsync(string user) =>
+            api.Services.Cache.GenerationAsync(new CacheKey($"moc:user:{user}:list", "moc:user:{userId}:list"), default);
     }
 
     private static MocDetail Detail(string user, Guid id, string title) =>

@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+using Lego.Functions.Shared;
+using Lego.Lambda.Runtime.Http;
+
+namespace Lego.Functions.Gallery;
+
+internal sealed record AlbumCreateRequest(string? Title, string? Description, Guid? CoverImageId) : IJsonBody, IValidated
+{
+    public const int MaxTitle = 200;
+    public const int MaxDescription = 2000;
+
+    public void Validate(Validation validation) => validation
+        .Text("title", Title, 1, MaxTitle)
+        .OptionalText("description", Description, max: MaxDescription);
+}
+
+[JsonSerializable(typeof(AlbumCreateRequest))]
+internal sealed partial class AlbumCreateJson : JsonSerializerContext;
+
+/// <summary>POST /api/albums: adds an empty album of the caller.</summary>
+internal sealed class AlbumCreate(AppServices services)
+    : HttpHandler<AlbumCreateRequest>("album-create", services.Options, AppJson.With(AlbumCreateJson.Default))
+{
+    protected override async Task<HttpResult> HandleAsync(AlbumCreateRequest request, HttpRequestContext context, CancellationToken cancellationToken)
+    {
+        if (request.CoverImageId is { } cover)
+        {
+            context.Annotate("imageId", cover);
+            Gates.Reference(await services.Images.FindAsync(cover, cancellationToken), context.UserId, "coverImageId", "The cover image");
+        }
+
+        var album = await services.Albums.CreateAsync(
+            context.UserId, request.Title!, request.Description, request.CoverImageId, context.Clock.GetMilliseconds(), cancellationToken);
+        context.Annotate("albumId", album.Id);
+        await Task.WhenAll(
+            services.ImageIndex.PutAsync(album, cancellationToken),
+            services.GalleryCache.DropAlbumAsync(context.UserId, album.Id, cancellationToken));
+        return Created(album);
+    }
+}
