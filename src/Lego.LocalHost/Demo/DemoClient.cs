@@ -59,6 +59,27 @@ internal sealed class DemoClient(Uri gateway, Uri console, Action<string> print)
             : throw new DemoException($"{function} answered {(int)response.StatusCode} instead of {status}: {text}");
     }
 
+    /// <summary>Searches until something is found: what was written is visible to searches a second later.</summary>
+    public async Task FindAsync(string story, string function, string user, string query)
+    {
+        const int Attempts = 10;
+        for (var attempt = 1; ; attempt++)
+        {
+            var answer = await CallAsync(story, function, user, 200, query: query);
+            if (answer?["data"]?.AsArray().Count > 0)
+            {
+                return;
+            }
+
+            if (attempt == Attempts)
+            {
+                throw new DemoException($"{function} found nothing with {query}.");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(300));
+        }
+    }
+
     /// <summary>Sends a file to a presigned address, with the headers that its signature covers.</summary>
     public async Task PutAsync(JsonNode upload, byte[] content)
     {

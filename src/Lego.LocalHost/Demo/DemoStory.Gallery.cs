@@ -22,8 +22,8 @@ public sealed partial class DemoStory
             201,
             form: Form(DemoFiles.Picture(800, 1200, 200), "attic.png", "image/png", ("title", "Attic by night"), ("albumId", album))));
         await _api.CallAsync("The front goes there too", "gallery-image-update", Ada, 200, [("id", front)], body: new JsonObject { ["albumId"] = album });
-        await _api.CallAsync("Her loose images", "gallery-image-list", Ada, 200, query: "?limit=10");
-        await _api.CallAsync("Where was that attic?", "gallery-image-search", Ada, 200, query: "?search=attic");
+        await _api.CallAsync("The images of the album", "gallery-image-list", Ada, 200, query: "?limit=10&albumId=" + album);
+        await _api.FindAsync("Where was that attic?", "gallery-image-search", Ada, "?search=attic");
         await _api.CallAsync("There", "gallery-image-get", Ada, 200, [("id", attic)]);
         await _api.CallAsync("The attic on the cover", "album-update", Ada, 200, [("id", album)], body: new JsonObject { ["coverImageId"] = attic });
         await _api.CallAsync("All albums", "album-list", Ada, 200);

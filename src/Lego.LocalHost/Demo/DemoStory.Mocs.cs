@@ -37,7 +37,7 @@ public sealed partial class DemoStory
         await _api.CallAsync("Somebody reads her page", "moc-get", Ada, 200, [("id", moc)]);
         await _api.CallAsync("and again, from the cache", "moc-get", Ada, 200, [("id", moc)]);
         await _api.CallAsync("She corrects the author", "moc-update", Ada, 200, [("id", moc)], body: new JsonObject { ["author"] = "Ada", ["partsCount"] = 44 });
-        await _api.CallAsync("She finds it among her MOCs", "moc-list", Ada, 200, query: "?search=clockmaker");
+        await _api.FindAsync("She finds it among her MOCs", "moc-list", Ada, "?search=clockmaker");
         var second = await _api.CallAsync(
             "She adds a file", "moc-file-upload", Ada, 201, [("id", moc)], form: Form(DemoFiles.Instructions, "attic.pdf", "application/pdf", ("fileType", "instruction")));
         (string, string)[] file = [("id", moc), ("mocId", moc), ("fileId", Id(second))];

@@ -23,7 +23,7 @@ public sealed partial class DemoStory
             "A picture of it", "wishlist-image-upload", Ada, 200, [("id", train)], form: Form(DemoFiles.Picture(900, 600, 150), "train.png", "image/png"));
         await _api.CallAsync("The train", "wishlist-get", Ada, 200, [("id", train)]);
         await _api.CallAsync("All wishes in order", "wishlist-list", Ada, 200);
-        await _api.CallAsync("Anything with night?", "wishlist-search", Ada, 200, query: "?search=night");
+        await _api.FindAsync("Anything with night?", "wishlist-search", Ada, "?search=night");
         await _api.CallAsync("The train came for her birthday", "wishlist-delete", Ada, 200, [("id", train)]);
     }
 

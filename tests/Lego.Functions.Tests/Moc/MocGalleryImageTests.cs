@@ -1,10 +1,14 @@
 using System.Text.Json.Nodes;
+using Lego.Functions.Moc;
 using Lego.Testing.Tracing;
 
 namespace Lego.Functions.Tests.Moc;
 
 /// <summary>Linking, unlinking and listing images, which only make sense together.</summary>
 [Parallelizable(ParallelScope.All)]
+[TestOf(typeof(MocGalleryImageLink))]
+[TestOf(typeof(MocGalleryImageUnlink))]
+[TestOf(typeof(MocGalleryImageList))]
 public sealed class MocGalleryImageTests
 {
     [Test]

@@ -1,9 +1,12 @@
 using System.Text.Json.Nodes;
+using Lego.Functions.Moc;
 
 namespace Lego.Functions.Tests.Moc;
 
 /// <summary>Counts by category and by month.</summary>
 [Parallelizable(ParallelScope.All)]
+[TestOf(typeof(MocStatsByCategory))]
+[TestOf(typeof(MocStatsUploadsOverTime))]
 public sealed class MocStatsTests
 {
     [Test]

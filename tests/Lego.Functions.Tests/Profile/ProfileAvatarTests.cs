@@ -1,7 +1,11 @@
+using Lego.Functions.Profile;
+
 namespace Lego.Functions.Tests.Profile;
 
 /// <summary>Uploading and deleting avatars.</summary>
 [Parallelizable(ParallelScope.All)]
+[TestOf(typeof(ProfileAvatarUpload))]
+[TestOf(typeof(ProfileAvatarDelete))]
 public sealed class ProfileAvatarTests
 {
     [TestCase("me.png", "image/png")]

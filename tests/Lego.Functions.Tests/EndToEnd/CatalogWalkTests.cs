@@ -1,0 +1,79 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using Lego.Functions.Tests.Specification;
+using Lego.LocalHost.Demo;
+using Lego.Testing.Tracing;
+
+namespace Lego.Functions.Tests.EndToEnd;
+
+/// <summary>Tells the demo story once and looks at what each function of the catalog left behind.</summary>
+[CancelAfter(300_000)]
+public sealed class CatalogWalkTests
+{
+    private static readonly string[] Common = ["method", "path", "functionName", "coldStart", "correlationId"];
+
+    private static readonly (string Prefix, Dependencies Dependency)[] Calls =
+    [
+        ("db:", Dependencies.Database),
+        ("s3:", Dependencies.Storage),
+        ("cache:", Dependencies.Cache),
+        ("search:", Dependencies.Search),
+        ("idp:", Dependencies.UserPool),
+    ];
+
+    private readonly Dictionary<string, List<JsonObject>> _roots = [];
+    private IReadOnlyList<string> _missing = [];
+
+    [OneTimeSetUp]
+    public async Task Tell()
+    {
+        await using var api = new LocalApi();
+        await api.StartAsync(CancellationToken.None);
+        using var story = new DemoStory(api.Stack.Gateway, api.Stack.Console, TestContext.Out.WriteLine, TimeProvider.System);
+        _missing = await story.TellAsync();
+        foreach (var step in story.Steps)
+        {
+            var documents = (await api.TraceAsync(step.TraceId, CancellationToken.None))?["documents"]?.AsArray() ?? [];
+            foreach (var root in documents.Select(document => document!.AsObject()).Where(document => document.Text("type") == "subsegment"))
+            {
+                (_roots.TryGetValue(step.Function, out var roots) ? roots : _roots[step.Function] = []).Add(root);
+            }
+        }
+    }
+
+    [Test]
+    public void The_story_calls_every_function_and_the_console_shows_them_all() => Assert.That(_missing, Is.Empty);
+
+    [TestCaseSource(nameof(Functions))]
+    public void The_trace_carries_the_annotations_of_the_specification(string id)
+    {
+        var specified = SpecifiedFunctions.Find(id);
+        var expected = Common.Concat(specified.Annotations).Concat(FunctionCatalog.Find(id).IsPublic ? [] : ["userId"]);
+        var found = _roots[id].SelectMany(root => root["annotations"]!.AsObject().Select(annotation => annotation.Key)).ToHashSet();
+
+        Assert.That(found, Is.SupersetOf(expected));
+    }
+
+    [TestCaseSource(nameof(Functions))]
+    public void The_function_calls_what_its_row_says_and_nothing_else(string id)
+    {
+        var names = _roots[id].SelectMany(root => root.SelfAndDescendants()).Select(part => part.Text("name")!).ToList();
+        var called = Calls.Where(call => names.Exists(name => name.StartsWith(call.Prefix, StringComparison.Ordinal)))
+            .Aggregate(Dependencies.None, (all, call) => all | call.Dependency);
+
+        Assert.That(called, Is.EqualTo(FunctionCatalog.Find(id).Dependencies), string.Join(", ", names));
+    }
+
+    [TestCaseSource(nameof(Functions))]
+    public void The_function_has_a_fixture_that_tests_it(string id)
+    {
+        // By its name, or by [TestOf] on a fixture that tests several.
+        var handler = string.Concat(id.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+        var fixtures = typeof(CatalogWalkTests).Assembly.GetTypes();
+
+        Assert.That(fixtures.Any(fixture => fixture.Name == handler + "Tests"
+            || fixture.GetCustomAttributes<TestOfAttribute>().Any(of => of.Properties.Get("TestOf") is string name && name.EndsWith("." + handler, StringComparison.Ordinal))));
+    }
+
+    private static IEnumerable<string> Functions() => FunctionCatalog.All.Select(row => row.Id);
+}
