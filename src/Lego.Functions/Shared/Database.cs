@@ -136,7 +136,7 @@ internal sealed class Database : IAsyncDisposable
             SetUnlessGiven("SSL Mode", () => connection.SslMode = SslMode.VerifyFull);
         }
 
-        return new NpgsqlSlimDataSourceBuilder(connection.ConnectionString).EnableTransportSecurity().EnableArrays().Build();
+        return new NpgsqlSlimDataSourceBuilder(connection.ConnectionString).EnableTransportSecurity().Build();
 
         void SetUnlessGiven(string keyword, Action set)
         {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Dapper;
 using Lego.Functions.Shared;
 using Lego.Lambda.Runtime.Errors;
@@ -57,8 +58,9 @@ internal sealed partial class WishlistStore
 
     public Task<IReadOnlyList<WishlistItem>> ListByIdAsync(string userId, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
     {
-        const string Sql = $"select {Columns} from wishlist_items where user_id = @userId and id = any(@wanted)";
-        var wanted = ids.ToArray();
+        const string Sql =
+            $"select {Columns} from wishlist_items where user_id = @userId and id = any(string_to_array(@wanted, ',')::uuid[])";
+        var wanted = string.Join(',', ids);
         return database.ListAsync(
             new Statement("wishlist.by-id", Table, DatabaseOperation.Select, Sql),
             connection => connection.QueryAsync<WishlistItem>(Sql, new { userId, wanted, cancellationToken }),
@@ -75,14 +77,13 @@ internal sealed partial class WishlistStore
                 const string Sql =
                     """
                     update wishlist_items item set sort_order = place.sort_order, updated_at = @now
-                    from unnest(@ids, @sortOrders) as place (id, sort_order)
+                    from jsonb_to_recordset(@order::jsonb) as place (id uuid, sort_order text)
                     where item.id = place.id and item.user_id = @userId
                     """;
-                var ids = places.Select(place => place.Id).ToArray();
-                var sortOrders = places.Select(place => place.SortOrder).ToArray();
+                var order = new JsonArray([.. places.Select(place => new JsonObject { ["id"] = place.Id, ["sort_order"] = place.SortOrder })]).ToJsonString();
                 var changed = await transaction.ExecuteAsync(
                     new Statement("wishlist.reorder", Table, DatabaseOperation.Update, Sql),
-                    connection => connection.ExecuteAsync(Sql, new { userId, ids, sortOrders, now, cancellationToken }));
+                    connection => connection.ExecuteAsync(Sql, new { userId, order, now, cancellationToken }));
                 return changed == places.Count ? changed : throw ValidationException.ForField("items", "must name items of your wishlist only");
             },
             cancellationToken);
