@@ -59,6 +59,11 @@ Task("prepare-run")
     .IsDependentOn("servers")
     .IsDependentOn("build");
 
+Task("docs")
+    .Description("Writes the table of functions into README.md.")
+    .IsDependentOn("build")
+    .Does(() => Run("dotnet", "artifacts/bin/Lego.LocalHost/release/Lego.LocalHost.dll docs"));
+
 Task("publish-aot")
     .Description("Publishes the functions as a native executable and runs the end-to-end tests against it.")
     .IsDependentOn("servers")

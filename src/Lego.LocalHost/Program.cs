@@ -1,7 +1,13 @@
 using System.Runtime.InteropServices;
 using Lego.LocalHost;
 using Lego.LocalHost.Demo;
+using Lego.LocalHost.Docs;
 using Lego.LocalHost.Hosting;
+
+if (args is [DocsProgram.Verb])
+{
+    return await DocsProgram.RunAsync();
+}
 
 Switches switches;
 LocalStackOptions options;
