@@ -52,8 +52,8 @@ public sealed record AppSettings
     {
         Database = Database.Length > 0 ? DatabaseTarget.FromPostgres(Database) : DependencyTargets.Default.Database,
         Region = Region,
-        CacheHost = Cache.Length > 0 ? HostOfCache(Cache) : DependencyTargets.Default.CacheHost,
-        SearchHost = Uri.TryCreate(Search, UriKind.Absolute, out var search) ? search.Host : DependencyTargets.Default.SearchHost,
+        CacheHost = Cache.Length > 0 ? NodeName("redis", HostOfCache(Cache)) : DependencyTargets.Default.CacheHost,
+        SearchHost = Uri.TryCreate(Search, UriKind.Absolute, out var search) ? NodeName("opensearch", search.Host) : DependencyTargets.Default.SearchHost,
     };
 
     public static AppSettings FromEnvironment() => From(Environment.GetEnvironmentVariable);
@@ -127,6 +127,12 @@ public sealed record AppSettings
         System.Net.IPEndPoint address => address.Address.ToString(),
         _ => DependencyTargets.Default.CacheHost,
     };
+
+    /// <summary>
+    /// Name of a node on the service map: the host. On one machine all hosts are the same, and a node is told from another by its name
+    /// alone, so there the kind of server stands in front.
+    /// </summary>
+    private static string NodeName(string kind, string host) => host is "localhost" or "127.0.0.1" or "::1" or "[::1]" ? $"{kind}@{host}" : host;
 
     private static string BuildVersion()
     {

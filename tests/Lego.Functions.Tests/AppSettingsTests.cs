@@ -3,6 +3,14 @@ namespace Lego.Functions.Tests;
 public sealed class AppSettingsTests
 {
     [Test]
+    public void Servers_on_one_machine_are_nodes_of_their_own_on_the_service_map()
+    {
+        var targets = new AppSettings { Cache = "127.0.0.1:5085,abortConnect=false", Search = "http://127.0.0.1:5084" }.Targets;
+
+        Assert.That((targets.CacheHost, targets.SearchHost), Is.EqualTo(("redis@127.0.0.1", "opensearch@127.0.0.1")));
+    }
+
+    [Test]
     public void The_environment_is_read()
     {
         var settings = Read(
