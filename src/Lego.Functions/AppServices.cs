@@ -75,8 +75,6 @@ public sealed partial class AppServices : IAsyncDisposable
 
     internal ImageIndex ImageIndex => new(Search);
 
-    internal ImageOwners ImageOwners => new(Database);
-
     internal MocImageStore MocImages => new(Database);
 
     internal PartsListStore PartsLists => new(Database);

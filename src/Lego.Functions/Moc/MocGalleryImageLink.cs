@@ -27,7 +27,7 @@ internal sealed class MocGalleryImageLink(AppServices services)
         context.Annotate("mocId", request.Id);
         context.Annotate("imageId", imageId);
         Gates.Hidden(await services.Mocs.FindAsync(request.Id, cancellationToken), context.UserId, "The MOC");
-        Gates.Owner(await services.ImageOwners.FindAsync(imageId, cancellationToken), context.UserId, "The image");
+        Gates.Owner(await services.Images.FindAsync(imageId, cancellationToken), context.UserId, "The image");
         var link = await services.MocImages.LinkAsync(request.Id, imageId, cancellationToken)
             ?? throw new ConflictException("The MOC shows this image already.");
         await services.MocCache.DropDetailAsync(request.Id, cancellationToken);

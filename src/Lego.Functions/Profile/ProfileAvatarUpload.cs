@@ -20,12 +20,22 @@ internal sealed class ProfileAvatarUpload(AppServices services)
     /// <summary>One name for all avatars of a user: the next replaces the last.</summary>
     public const string ObjectName = "avatar.webp";
 
-    protected override async Task<HttpResult> HandleAsync(
+    protected override Task<HttpResult> HandleAsync(
         ProfileAvatarUploadRequest request, HttpRequestContext context, CancellationToken cancellationToken)
+    {
+        var metrics = new ImageUploadMetrics("avatar");
+        return metrics.MeasureAsync(() => UploadAsync(request, context, metrics, cancellationToken));
+    }
+
+    private async Task<HttpResult> UploadAsync(
+        ProfileAvatarUploadRequest request, HttpRequestContext context, ImageUploadMetrics metrics, CancellationToken cancellationToken)
     {
         Gates.Self(request.Id, context.UserId);
         await using var form = await Multipart.ReadAsync(context, MultipartLimits.OneFile, cancellationToken);
+
+        var started = context.Clock.GetTimestamp();
         await using var image = await UploadedImage.ProcessAsync(form, FileKind.Avatar, ImageSpec.Avatar, cancellationToken);
+        metrics.Processed(form.Files[0], image, context.Clock.GetElapsedTime(started));
 
         var user = await services.Profiles.FindUserAsync(context.UserId, cancellationToken);
         var url = await services.Avatars.ReplaceAsync(

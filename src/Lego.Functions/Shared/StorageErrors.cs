@@ -8,7 +8,7 @@ namespace Lego.Functions.Shared;
 /// <summary>From what the S3 client throws to an error of ours.</summary>
 internal static class StorageErrors
 {
-    private const string Service = "S3";
+    public const string Service = "S3";
 
     /// <summary>True for an exception that comes of the call to S3, and not of our own code or of a cancelled request.</summary>
     public static bool IsStorage(Exception exception, CancellationToken cancellationToken) => exception switch

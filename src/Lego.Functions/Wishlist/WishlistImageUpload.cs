@@ -17,13 +17,23 @@ internal sealed partial class WishlistImageUploadJson : JsonSerializerContext;
 internal sealed class WishlistImageUpload(AppServices services)
     : HttpHandler<WishlistImageUploadRequest>("wishlist-image-upload", services.Options, AppJson.With(WishlistImageUploadJson.Default))
 {
-    protected override async Task<HttpResult> HandleAsync(
+    protected override Task<HttpResult> HandleAsync(
         WishlistImageUploadRequest request, HttpRequestContext context, CancellationToken cancellationToken)
+    {
+        var metrics = new ImageUploadMetrics("wishlist");
+        return metrics.MeasureAsync(() => UploadAsync(request, context, metrics, cancellationToken));
+    }
+
+    private async Task<HttpResult> UploadAsync(
+        WishlistImageUploadRequest request, HttpRequestContext context, ImageUploadMetrics metrics, CancellationToken cancellationToken)
     {
         context.Annotate("itemId", request.Id);
         var item = Gates.Owner(await services.Wishlist.FindAsync(request.Id, cancellationToken), context.UserId, WishlistStore.ItemName);
         await using var form = await Multipart.ReadAsync(context, MultipartLimits.OneFile, cancellationToken);
+
+        var started = context.Clock.GetTimestamp();
         await using var image = await UploadedImage.ProcessAsync(form, FileKind.WishlistUpload, ImageSpec.Wishlist, cancellationToken);
+        metrics.Processed(form.Files[0], image, context.Clock.GetElapsedTime(started));
 
         var url = await services.WishlistImages.ReplaceAsync(
             context.UserId,

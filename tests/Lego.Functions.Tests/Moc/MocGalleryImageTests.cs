@@ -32,7 +32,7 @@ public sealed class MocGalleryImageTests
                 Is.EqualTo($$"""{"id":"{{detail["images"]![0]!["id"]}}","mocId":"{{id}}","galleryImageId":"{{image}}"}"""), "the detail is read anew");
             Assert.That(answer.Trace.Annotation("mocId"), Is.EqualTo(id));
             Assert.That(answer.Trace.Annotation("imageId"), Is.EqualTo(image.ToString()));
-            Assert.That(answer.Steps, Is.EqualTo(new[] { "db:moc.get", "db:image.owner", "db:moc.image.link", "cache:drop" }));
+            Assert.That(answer.Steps, Is.EqualTo(new[] { "db:moc.get", "db:image.get", "db:moc.image.link", "cache:drop" }));
             Assert.That(answer.Trace.Named("db:moc.image.link").Annotation("table"), Is.EqualTo("moc_gallery_images"));
             Assert.That((again.Status, again.ErrorType), Is.EqualTo((409, "CONFLICT")));
             Assert.That(again.Trace["fault"], Is.Null);

@@ -179,4 +179,43 @@ public sealed class ProfileAvatarTests
             Assert.That(profile.Data["avatarUrl"], Is.Null);
         }
     }
+
+    [Test]
+    public async Task Metrics_tell_how_large_it_was_and_why_it_failed()
+    {
+        await using var api = new TestApi { User = AssemblySetUp.TakeUser().Subject };
+        var content = Pictures.Png(600, 300);
+
+        await api.AvatarAsync(content);
+        await api.AvatarAsync(content, "me.webp", "image/webp");
+
+        var lines = api.MetricLines.Where(line => (string?)line["UploadType"] == "avatar").ToList();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(lines, Has.Count.EqualTo(2));
+            Assert.That((int?)lines[0]["UploadSuccess"], Is.EqualTo(1));
+            Assert.That((int?)lines[0]["FileSize"], Is.EqualTo(content.Length));
+            Assert.That(((int?)lines[0]["ImageWidth"], (int?)lines[0]["ImageHeight"]), Is.EqualTo((256, 256)));
+            Assert.That((double?)lines[0]["ProcessingTime"], Is.GreaterThan(0));
+            Assert.That(lines[0]["_aws"]!.ToJsonString(), Does.Contain("LegoAPI/ImageUploads"));
+            Assert.That((int?)lines[1]["UploadFailure"], Is.EqualTo(1));
+            Assert.That((int?)lines[1]["ValidationError"], Is.EqualTo(1));
+            Assert.That(lines[1].ContainsKey("UploadSuccess"), Is.False);
+        }
+    }
+
+    [Test]
+    public async Task A_user_pool_that_is_down_is_not_counted_against_storage()
+    {
+        await using var api = new TestApi(settings => settings with { UserPoolEndpoint = "http://" + TestApi.DeadAddress });
+
+        await api.AvatarAsync(Pictures.Png(4, 4));
+
+        var line = api.MetricLines.Single(line => (string?)line["UploadType"] == "avatar");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((int?)line["UploadFailure"], Is.EqualTo(1));
+            Assert.That(line.ContainsKey("S3Error"), Is.False);
+        }
+    }
 }

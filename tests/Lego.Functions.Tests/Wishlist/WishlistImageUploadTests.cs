@@ -156,4 +156,41 @@ public sealed class WishlistImageUploadTests
             Assert.That(item.Data["imageUrl"], Is.Null);
         }
     }
+
+    [Test]
+    public async Task Metrics_tell_how_large_it_was_and_why_it_failed()
+    {
+        await using var api = new TestApi();
+        var id = await api.WishAsync();
+        var content = Pictures.Png(1000, 500);
+
+        await api.UploadImageAsync(id, content);
+        await api.UploadImageAsync(id, content, "wish.gif", "image/gif");
+
+        var lines = api.MetricLines.Where(line => (string?)line["UploadType"] == "wishlist").ToList();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(lines, Has.Count.EqualTo(2));
+            Assert.That((int?)lines[0]["UploadSuccess"], Is.EqualTo(1));
+            Assert.That((int?)lines[0]["FileSize"], Is.EqualTo(content.Length));
+            Assert.That(((int?)lines[0]["ImageWidth"], (int?)lines[0]["ImageHeight"]), Is.EqualTo((800, 400)));
+            Assert.That((double?)lines[0]["ProcessingTime"], Is.GreaterThan(0));
+            Assert.That(lines[0]["_aws"]!.ToJsonString(), Does.Contain("LegoAPI/ImageUploads"));
+            Assert.That((int?)lines[1]["UploadFailure"], Is.EqualTo(1));
+            Assert.That((int?)lines[1]["ValidationError"], Is.EqualTo(1));
+            Assert.That(lines[1].ContainsKey("UploadSuccess"), Is.False);
+        }
+    }
+
+    [Test]
+    public async Task Storage_that_is_down_is_counted_as_such()
+    {
+        await using var api = new TestApi(settings => settings with { StoreEndpoint = "http://" + TestApi.DeadAddress });
+        var id = await api.WishAsync();
+
+        await api.UploadImageAsync(id, Pictures.Png(4, 4));
+
+        var line = api.MetricLines.Single(line => (string?)line["UploadType"] == "wishlist");
+        Assert.That(((int?)line["UploadFailure"], (int?)line["S3Error"]), Is.EqualTo((1, 1)));
+    }
 }

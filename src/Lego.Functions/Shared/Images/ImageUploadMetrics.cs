@@ -44,7 +44,7 @@ internal sealed class ImageUploadMetrics(string uploadType)
     private static string? CauseOf(HandlerException exception) => exception switch
     {
         ValidationException or FileErrorException => "ValidationError",
-        ExternalServiceException => "S3Error",
+        ExternalServiceException { Service: StorageErrors.Service } => "S3Error",
         DatabaseException => "DatabaseError",
         _ => null,
     };
