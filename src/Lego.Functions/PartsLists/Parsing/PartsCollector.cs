@@ -38,7 +38,7 @@ internal sealed class PartsCollector(PartsProfile profile)
 
     /// <summary>Takes the values of a row, indexed by field.</summary>
     /// <param name="values">Null or blank where the row has no value.</param>
-    /// <param name="columns">Where each value stands, counted from 1, 0 for nowhere; empty when the format has no columns.</param>
+    /// <param name="columns">Where each value stands, counted from 1, 0 where it is absent; empty when the format has no columns.</param>
     /// <param name="line">Number of the record or element.</param>
     public void Add(ReadOnlySpan<string?> values, ReadOnlySpan<int> columns, int line)
     {
