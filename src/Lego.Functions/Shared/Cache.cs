@@ -57,7 +57,7 @@ internal sealed partial class Cache : IAsyncDisposable
 
     /// <summary>Writes a value whose key names the generation.</summary>
     public Task SetAsync<T>(CacheKey key, T value, JsonTypeInfo<T> type, TimeSpan lifetime, CancellationToken cancellationToken) =>
-        WriteAsync(key, database => database.StringSetAsync(key.Value, JsonSerializer.Serialize(value, type), lifetime), cancellationToken);
+        WriteAsync(key, lifetime, database => database.StringSetAsync(key.Value, JsonSerializer.Serialize(value, type), lifetime), cancellationToken);
 
     /// <summary>Writes a value unless its key was dropped since the generation was read.</summary>
     public Task SetGuardedAsync<T>(
@@ -70,6 +70,7 @@ internal sealed partial class Cache : IAsyncDisposable
 
         return WriteAsync(
             key,
+            lifetime,
             async database =>
             {
                 // Looked at after the write, since a drop raises the number before it deletes: one of the two takes a stale value away.
@@ -161,11 +162,15 @@ internal sealed partial class Cache : IAsyncDisposable
         return (value, generation);
     }
 
-    private async Task WriteAsync(CacheKey key, Func<IDatabase, Task<bool>> write, CancellationToken cancellationToken)
+    private async Task WriteAsync(CacheKey key, TimeSpan lifetime, Func<IDatabase, Task<bool>> write, CancellationToken cancellationToken)
     {
         if (_connection is not null)
         {
-            await BestEffort.RunAsync(_logger, "cache:set", () => TraceCache("set", key.Pattern, async _ => await UseAsync(write, cancellationToken)));
+            await BestEffort.RunAsync(_logger, "cache:set", () => TraceCache("set", key.Pattern, async subsegment =>
+            {
+                subsegment.AddMetadata("lifetimeSeconds", lifetime.TotalSeconds);
+                await UseAsync(write, cancellationToken);
+            }));
         }
     }
 

@@ -42,7 +42,10 @@ public sealed partial class DemoStory
         await _api.CallAsync("Grace opens Ada's MOC and is refused", "moc-get", Grace, 403, [("id", moc)]);
         await _api.CallAsync("wants to rename her image and is refused", "gallery-image-update", Grace, 403, [("id", image)], body: new JsonObject { ["title"] = "Mine" });
         await _api.CallAsync("does not even learn of her parts lists", "parts-list-list", Grace, 404, [("mocId", moc)]);
-        await _api.CallAsync("may flag an image, once", "gallery-image-flag", Grace, 201, body: new JsonObject { ["imageId"] = image, ["reason"] = "Too beautiful" });
+        await _api.CallAsync("Her own MOCs", "moc-list", Grace, 200);
+        await _api.CallAsync("Her own images", "gallery-image-search", Grace, 200, query: "?search=attic");
+        await _api.CallAsync("Her own wishes", "wishlist-search", Grace, 200, query: "?search=train");
+        await _api.CallAsync("She may flag an image, once", "gallery-image-flag", Grace, 201, body: new JsonObject { ["imageId"] = image, ["reason"] = "Too beautiful" });
         await _api.CallAsync("but not twice", "gallery-image-flag", Grace, 409, body: new JsonObject { ["imageId"] = image });
         await _api.CallAsync("Bad input is told by name", "moc-create", Grace, 400, body: new JsonObject { ["title"] = "" });
     }

@@ -64,6 +64,16 @@ public sealed class CatalogWalkTests
         Assert.That(called, Is.EqualTo(FunctionCatalog.Find(id).Dependencies), string.Join(", ", names));
     }
 
+    [TestCaseSource(typeof(SpecifiedCache), nameof(SpecifiedCache.All))]
+    public void A_cached_answer_has_the_key_and_the_lifetime_of_the_specification(string function, string pattern, int seconds)
+    {
+        var written = _roots[function].SelectMany(root => root.SelfAndDescendants())
+            .Where(part => part.Text("name") == "cache:set")
+            .Select(part => (part.Metadata("default", "key"), part.Metadata("default", "lifetimeSeconds")));
+
+        Assert.That(written, Does.Contain((pattern, seconds.ToString(System.Globalization.CultureInfo.InvariantCulture))));
+    }
+
     [TestCaseSource(nameof(Functions))]
     public void The_function_has_a_fixture_that_tests_it(string id)
     {

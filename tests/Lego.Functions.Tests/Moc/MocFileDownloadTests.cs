@@ -48,7 +48,8 @@ public sealed class MocFileDownloadTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(answer.Status, Is.EqualTo(200));
-            Assert.That(answer.Text("data", "downloadUrl"), Does.Match("X-Amz-Expires=3(599|600|601)&"));
+            // An hour on our clock; the SDK counts by the server's, whose dates have whole seconds and may be old by some.
+            Assert.That(answer.Text("data", "downloadUrl"), Does.Match("X-Amz-Expires=3(5[5-9]|6[0-4])[0-9]&"));
             Assert.That(answer.Text("data", "filename"), Is.EqualTo("plan.pdf"));
             Assert.That(answer.Text("data", "mimeType"), Is.EqualTo("application/pdf"));
             Assert.That(answer.Text("data", "expiresIn"), Is.EqualTo("3600"));
