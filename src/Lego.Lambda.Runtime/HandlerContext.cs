@@ -55,6 +55,12 @@ public sealed class HandlerContext
 
     internal InvocationDescription Description { get; }
 
+    /// <summary>
+    /// Sends the trace of this invocation even if it is not sampled, with the annotation <c>keptBecause</c> = <c>forced</c>. For the one
+    /// order or the one customer that somebody wants to look at; needs <see cref="KeepPolicy.Forced"/>, which is on by default.
+    /// </summary>
+    public void KeepTrace() => Trace.Trace?.Force();
+
     /// <summary>Adds a searchable annotation to the invocation's trace.</summary>
     /// <inheritdoc cref="Subsegment.Annotate(string, AnnotationValue)"/>
     public void Annotate(string key, AnnotationValue value) => Trace.Annotate(key, value);

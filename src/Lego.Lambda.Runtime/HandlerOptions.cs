@@ -19,6 +19,9 @@ public sealed record HandlerOptions
     /// <summary>Where finished traces go.</summary>
     public required ITraceExporter Exporter { get; init; }
 
+    /// <summary>Which invocations are traced, and how.</summary>
+    public TracingOptions Tracing { get; init; } = new();
+
     /// <summary>Makes the handlers' loggers.</summary>
     public required ILoggerFactory LoggerFactory { get; init; }
 

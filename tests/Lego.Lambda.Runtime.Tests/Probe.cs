@@ -9,7 +9,7 @@ namespace Lego.Lambda.Runtime.Tests;
 /// <summary>A function whose work is given by the test, with a daemon and a log of its own.</summary>
 internal sealed class Probe : IDisposable
 {
-    internal Probe(TimeProvider? clock = null, bool production = false)
+    internal Probe(TimeProvider? clock = null, bool production = false, TracingOptions? tracing = null)
     {
         var sanitizer = new ErrorSanitizer(production);
         Log = new MemoryLog(sanitizer, clock);
@@ -18,6 +18,7 @@ internal sealed class Probe : IDisposable
         {
             Sanitizer = sanitizer,
             Exporter = Exporter,
+            Tracing = tracing ?? new TracingOptions(),
             LoggerFactory = Log.Factory,
             Clock = clock ?? TimeProvider.System,
             Region = "eu-central-1",

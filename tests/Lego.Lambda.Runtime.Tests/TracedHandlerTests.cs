@@ -49,9 +49,9 @@ public sealed partial class TracedHandlerTests
     [TestCase(SampleDecision.NotSampled)]
     [TestCase(SampleDecision.None)]
     [TestCase(SampleDecision.Requested)]
-    public async Task Nothing_is_sent_without_the_decision_to_sample(SampleDecision decision)
+    public async Task Nothing_is_recorded_without_the_decision_to_sample_where_nothing_is_to_be_kept(SampleDecision decision)
     {
-        using var probe = new Probe();
+        using var probe = new Probe(tracing: new TracingOptions { Keep = KeepPolicy.None });
         var recorded = true;
 
         await probe.RunAsync(
@@ -71,9 +71,8 @@ public sealed partial class TracedHandlerTests
 
     [TestCase("")]
     [TestCase("garbage")]
-    [TestCase("Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1")]
     [TestCase("Root=1-5759e988-zzzzzzzzzzzzzzzzzzzzzzzz;Parent=53995c3f42cd8ad8;Sampled=1")]
-    public async Task A_header_that_does_not_say_enough_switches_tracing_off_and_the_request_goes_on(string header)
+    public async Task Without_a_readable_header_nothing_is_sampled_and_the_request_goes_on(string header)
     {
         using var probe = new Probe();
 
@@ -218,9 +217,20 @@ public sealed partial class TracedHandlerTests
         clock.Advance(TimeSpan.FromSeconds(9.75));
 
         Assert.ThrowsAsync<DeadlineException>(() => running);
-        var open = probe.Daemon.ReceiveOne().Named("stuck");
-        Assert.That(open.Metadata("trace", "unfinished"), Is.EqualTo("true"));
+        var documents = probe.Daemon.ReceiveArrived().Select(text => JsonNode.Parse(text)!.AsObject()).ToList();
+        var root = documents.Single(document => document.Text("name") == "probe");
+        var open = documents.Single(document => document.Text("name") == "stuck");
         stuck.SetResult("late");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(root["in_progress"], Is.Null);
+            Assert.That(root.Annotation("timedOut"), Is.EqualTo("true"));
+            Assert.That((bool?)root["fault"], Is.True);
+            Assert.That((bool?)open["in_progress"], Is.True);
+            Assert.That(open.Annotation("timedOut"), Is.EqualTo("true"));
+            Assert.That(open.Text("parent_id"), Is.EqualTo(root.Text("id")));
+            Assert.That(documents.SelectMany(document => SegmentSchema.Validate(document.ToJsonString())), Is.Empty);
+        }
     }
 
     [Test]

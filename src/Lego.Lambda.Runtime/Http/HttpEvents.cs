@@ -34,6 +34,8 @@ internal static class HttpEvents
         description.SourceIp = context?.Http?.SourceIp;
         description.PathParameters = request.PathParameters;
         description.QueryStringParameters = request.QueryStringParameters;
+        description.Host = Header(request, "host") ?? context?.DomainName;
+        description.UrlPath = request.RawPath;
         description.Url = Url(request);
     }
 

@@ -57,6 +57,11 @@ public abstract partial class SqsBatchHandler<TMessage> : TracedHandler<SqsBatch
             }
         }
 
+        if (failed.Count > 0)
+        {
+            context.Trace.Trace?.MarkFailedPart();
+        }
+
         context.Annotate("messageCount", messages.Count);
         context.Annotate("failedCount", failed.Count);
         return new SqsBatchResponse(failed);
@@ -66,6 +71,11 @@ public abstract partial class SqsBatchHandler<TMessage> : TracedHandler<SqsBatch
     {
         using var subsegment = TraceCalls.TraceWork("sqs:message");
         subsegment.Annotate("messageId", message.MessageId);
+        if (TraceHeader.TryParse(message.TraceHeader, out var sender))
+        {
+            subsegment.AddLink(sender);
+        }
+
         try
         {
             var body = JsonSerializer.Deserialize(message.Body ?? "null", _messageType)

@@ -14,6 +14,11 @@ internal sealed class DependencyCall
 
     internal required string Namespace { get; init; }
 
+    /// <summary>
+    /// True where the subsegment is the node itself: an instrumented call without a traced call around it has no other name to show.
+    /// </summary>
+    internal bool IsNode { get; init; }
+
     internal DatabaseTarget? Sql { get; init; }
 
     internal string? Statement { get; set; }

@@ -1,0 +1,129 @@
+using System.Diagnostics;
+
+namespace Lego.Lambda.Runtime.Tracing;
+
+/// <content>Where a subsegment hangs, and how those below it come into being.</content>
+public sealed partial class Subsegment
+{
+    private const string ActivityProperty = "lego.subsegment";
+
+    private List<Subsegment>? _children;
+    private int _foldAt = Folding.Threshold;
+
+    /// <summary>The subsegments below it so far, in the order of their start.</summary>
+    public IReadOnlyList<Subsegment> Children => ChildrenNow();
+
+    /// <summary>How many equal siblings it stands for, with their times; null when it stands for itself.</summary>
+    internal FoldedCalls? Folded { get; set; }
+
+    /// <summary>The subsegment that an activity belongs to: its own, or that of the nearest activity above it.</summary>
+    internal static Subsegment? Find(Activity? activity)
+    {
+        for (; activity is not null; activity = activity.Parent)
+        {
+            if (activity.GetCustomProperty(ActivityProperty) is Subsegment found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    internal static Subsegment StartRoot(InvocationTrace trace, Activity activity) => new(trace, null, activity.OperationName, activity, null);
+
+    internal static Subsegment StartChild(string name, Func<DependencyTargets, DependencyCall>? describe = null)
+    {
+        var parent = Find(Activity.Current);
+        if (parent is null || !parent.Trace!.Accepts())
+        {
+            return None;
+        }
+
+        var activity = LambdaActivitySource.Start(name, parent);
+        if (activity is null)
+        {
+            return None;
+        }
+
+        var child = new Subsegment(parent.Trace, parent, name, activity, describe?.Invoke(parent.Trace.Targets));
+        parent.Add(child);
+        return child;
+    }
+
+    /// <summary>Takes an activity of another source into the trace. The source ends it.</summary>
+    internal Subsegment? Adopt(Activity activity, DependencyCall? call)
+    {
+        if (!Trace!.Accepts())
+        {
+            return null;
+        }
+
+        var child = new Subsegment(Trace, this, activity.OperationName, activity, call);
+        Add(child);
+        return child;
+    }
+
+    /// <summary>Takes work into the trace that was timed elsewhere and has ended.</summary>
+    internal Subsegment? AddFinished(string name, DateTime start, DateTime end, DependencyCall? call) =>
+        AddFinished(name, ActivitySpanId.CreateRandom(), start, end, call);
+
+    internal Subsegment? AddFinished(string name, ActivitySpanId id, DateTime start, DateTime end, DependencyCall? call)
+    {
+        if (Trace is null || !Trace.Accepts())
+        {
+            return null;
+        }
+
+        var child = new Subsegment(Trace, this, name, id, start, call) { _ended = 1, EndTime = end > start ? end : start };
+        Add(child);
+        return child;
+    }
+
+    /// <summary>For adopted work, whose source knows its name and target only when it has ended.</summary>
+    internal void Describe(string name, DependencyCall? call)
+    {
+        Name = name;
+        Call = call ?? Call;
+    }
+
+    /// <summary>Folds equal siblings that pushed no others over the threshold since the last time.</summary>
+    internal void FoldChildren()
+    {
+        foreach (var child in ChildrenNow())
+        {
+            child.FoldChildren();
+        }
+
+        lock (_gate)
+        {
+            if (_children is { Count: > 1 })
+            {
+                Folding.Fold(_children);
+            }
+        }
+    }
+
+    internal Subsegment[] ChildrenNow()
+    {
+        lock (_gate)
+        {
+            return _children is null ? [] : [.. _children];
+        }
+    }
+
+    private void Add(Subsegment child)
+    {
+        lock (_gate)
+        {
+            _children ??= [];
+            _children.Add(child);
+            if (_children.Count >= _foldAt)
+            {
+                // A loop over thousands of calls must not hold thousands of subsegments: what is equal and has ended is folded on the way.
+                Folding.Fold(_children);
+                _foldAt = _children.Count + Math.Max(Folding.Threshold, _children.Count);
+            }
+        }
+    }
+}
