@@ -38,6 +38,11 @@ public sealed class RuntimeLoopOptions
     /// <summary>Says that the handler wrote the log line of a failure itself; the loop then writes none. Default: never.</summary>
     public Func<Exception, bool> IsAlreadyLogged { get; init; } = static _ => false;
 
+    /// <summary>
+    /// Told when making the handler failed, with the exception and the time at which it was begun, before Lambda is told. Default: nothing.
+    /// </summary>
+    public Action<Exception, DateTimeOffset> OnInitFailed { get; init; } = static (_, _) => { };
+
     /// <summary>How long running invocations may still take once the process is told to stop. Default: 2 seconds.</summary>
     public TimeSpan ShutdownGrace { get; init; } = TimeSpan.FromSeconds(2);
 
@@ -50,18 +55,22 @@ public sealed class RuntimeLoopOptions
     /// <summary>Whether SIGTERM and SIGINT stop the loop instead of ending the process at once. Default: true.</summary>
     public bool StopOnSignals { get; init; } = true;
 
-    /// <summary>Settings that agree with the handlers': the same clock and loggers, their rules for secrets, no failure logged twice.</summary>
+    /// <summary>Settings that agree with the handlers': the same clock and loggers, their rules for secrets, no failure logged
+    /// twice, and a trace of a process that fails before its first invocation.</summary>
     /// <param name="handlers">What the handlers of this process share.</param>
     /// <exception cref="ArgumentNullException"><paramref name="handlers"/> is null.</exception>
     public static RuntimeLoopOptions For(HandlerOptions handlers)
     {
         ArgumentNullException.ThrowIfNull(handlers);
+        var environment = LambdaEnvironment.FromProcess();
         return new RuntimeLoopOptions
         {
+            Environment = environment,
             Clock = handlers.Clock,
             LoggerFactory = handlers.LoggerFactory,
             Redact = text => handlers.Sanitizer.Redact(text),
             IsAlreadyLogged = HandlerLog.IsLogged,
+            OnInitFailed = (exception, started) => InitTrace.Send(handlers, environment, exception, started),
         };
     }
 

@@ -10,28 +10,26 @@ namespace Lego.Lambda.Runtime.Tracing;
 /// </summary>
 public sealed class InvocationTrace
 {
-    private readonly ErrorSanitizer _sanitizer;
     private readonly Dictionary<Exception, string> _described = new(ReferenceEqualityComparer.Instance);
     private readonly Lock _gate = new();
     private int _closed;
     private int _late;
     private int _forced;
 
-    private InvocationTrace(
-        Activity root, TraceHeader header, FunctionSegment? segment, SamplingDecision decision, DependencyTargets targets, ErrorSanitizer sanitizer)
+    private InvocationTrace(TraceHeader header, FunctionSegment? segment, SamplingDecision decision, HandlerOptions options)
     {
-        _sanitizer = sanitizer;
-        Targets = targets;
+        Sanitizer = options.Sanitizer;
+        Targets = options.Targets;
         Header = header;
         Segment = segment;
         IsSampled = decision.IsSampled;
         SamplingRule = decision.RuleName;
         TraceId = TraceIds.ToXRay(header.TraceId);
-        Root = Subsegment.StartRoot(this, root);
+        Root = Subsegment.None;
     }
 
     /// <summary>The root subsegment, named after the function.</summary>
-    public Subsegment Root { get; }
+    public Subsegment Root { get; private set; }
 
     /// <summary>Trace id in X-Ray's form.</summary>
     public string TraceId { get; }
@@ -64,6 +62,8 @@ public sealed class InvocationTrace
     internal bool IsClosed => Volatile.Read(ref _closed) != 0;
 
     internal DependencyTargets Targets { get; }
+
+    internal ErrorSanitizer Sanitizer { get; }
 
     internal bool IsForced => Volatile.Read(ref _forced) != 0;
 
@@ -101,7 +101,31 @@ public sealed class InvocationTrace
             decision.IsSampled ? ActivityTraceFlags.Recorded : ActivityTraceFlags.None,
             isRemote: true);
         var root = LambdaActivitySource.StartRoot(name, parent);
-        return root is null ? null : new InvocationTrace(root, header, segment, decision, options.Targets, options.Sanitizer);
+        if (root is null)
+        {
+            return null;
+        }
+
+        var trace = new InvocationTrace(header, segment, decision, options);
+        trace.Root = Subsegment.StartRoot(trace, root);
+        return trace;
+    }
+
+    /// <summary>
+    /// The trace of a process that failed before its first invocation. There is no header to join then, and Lambda's own segment comes
+    /// with the invocation only, so the trace is one of its own.
+    /// </summary>
+    internal static InvocationTrace OfInit(FunctionSegment segment, Exception exception, DateTimeOffset started, HandlerOptions options)
+    {
+        var header = new TraceHeader(TraceIds.New(options.Clock), default, SampleDecision.None);
+        var trace = new InvocationTrace(header, segment, default, options);
+        trace.Root = Subsegment.Ended(trace, "Initialization", started.UtcDateTime, options.Clock.GetUtcNow().UtcDateTime);
+        trace.Root.Annotate("functionName", segment.Name);
+        trace.Root.Annotate("errorType", "INIT_ERROR");
+        trace.Root.Annotate("coldStart", true);
+        trace.Root.Fail(exception);
+        trace.Close(KeepReason.Error);
+        return trace;
     }
 
     /// <summary>Keeps the trace whatever the sampling decision was.</summary>
@@ -172,7 +196,7 @@ public sealed class InvocationTrace
                 return (null, known);
             }
 
-            var described = _sanitizer.ForTrace(exception);
+            var described = Sanitizer.ForTrace(exception);
             if (described.Count > 0)
             {
                 _described[exception] = described[0].Id;

@@ -32,6 +32,10 @@ public sealed partial class Subsegment
 
     internal static Subsegment StartRoot(InvocationTrace trace, Activity activity) => new(trace, null, activity.OperationName, activity, null);
 
+    /// <summary>A root that was timed elsewhere and has ended.</summary>
+    internal static Subsegment Ended(InvocationTrace trace, string name, DateTime start, DateTime end) =>
+        new(trace, null, name, ActivitySpanId.CreateRandom(), start, null) { _ended = 1, EndTime = end > start ? end : start };
+
     internal static Subsegment StartChild(string name, Func<DependencyTargets, DependencyCall>? describe = null)
     {
         var parent = Find(Activity.Current);

@@ -46,8 +46,8 @@ public static partial class TraceCalls
         ArgumentException.ThrowIfNullOrEmpty(query);
         var subsegment = Subsegment.StartChild("db:" + query, static targets => new DependencyCall
         {
+            Kind = DependencyKind.Database,
             Name = targets.Database.Name,
-            Namespace = DependencyCall.Remote,
             Sql = targets.Database,
         });
         subsegment.AnnotateIfPresent("table", table);
@@ -88,8 +88,8 @@ public static partial class TraceCalls
         ArgumentException.ThrowIfNullOrEmpty(operation);
         var subsegment = Subsegment.StartChild("s3:" + operation, targets => new DependencyCall
         {
+            Kind = DependencyKind.Aws,
             Name = "S3",
-            Namespace = DependencyCall.Aws,
             AwsOperation = operation,
             BucketName = bucket,
             ObjectKey = key,
@@ -121,8 +121,8 @@ public static partial class TraceCalls
         // No sql block, whatever the cache is: with one X-Ray would draw it as a SQL database.
         var subsegment = Subsegment.StartChild("cache:" + operation, static targets => new DependencyCall
         {
+            Kind = DependencyKind.Cache,
             Name = targets.CacheHost,
-            Namespace = DependencyCall.Remote,
         });
         subsegment.Annotate("operation", operation);
         subsegment.AddMetadata("key", keyPattern);
@@ -161,8 +161,8 @@ public static partial class TraceCalls
         ArgumentException.ThrowIfNullOrEmpty(operation);
         var subsegment = Subsegment.StartChild("search:" + operation, static targets => new DependencyCall
         {
+            Kind = DependencyKind.Search,
             Name = targets.SearchHost,
-            Namespace = DependencyCall.Remote,
         });
         subsegment.AnnotateIfPresent("index", index);
         subsegment.Annotate("operation", operation);
@@ -188,8 +188,8 @@ public static partial class TraceCalls
         ArgumentException.ThrowIfNullOrEmpty(operation);
         var subsegment = Subsegment.StartChild("idp:" + operation, targets => new DependencyCall
         {
+            Kind = DependencyKind.Aws,
             Name = "CognitoIdentityProvider",
-            Namespace = DependencyCall.Aws,
             AwsOperation = operation,
             Region = targets.Region,
         });

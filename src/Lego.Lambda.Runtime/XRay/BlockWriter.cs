@@ -55,8 +55,13 @@ internal static class BlockWriter
             Text(json, "region"u8, call.Region);
             Text(json, "bucket_name"u8, call.BucketName);
             Text(json, "key"u8, sanitizer.Redact(call.ObjectKey));
+            Text(json, "table_name"u8, call.TableName);
+            Text(json, "queue_url"u8, call.QueueUrl);
+            Text(json, "topic_arn"u8, call.TopicArn);
+            Text(json, "function_name"u8, call.FunctionName);
             Text(json, "request_id"u8, call.AwsRequestId);
             Text(json, "id_2"u8, call.AwsExtendedRequestId);
+            Count(json, "retries"u8, call.Retries ?? 0);
             json.WriteEndObject();
         }
 
@@ -68,6 +73,11 @@ internal static class BlockWriter
                 json.WriteStartObject("request"u8);
                 Text(json, "method"u8, call.HttpMethod);
                 Text(json, "url"u8, sanitizer.RedactUrl(call.HttpUrl));
+                if (call.IsTraced)
+                {
+                    json.WriteBoolean("traced"u8, true);
+                }
+
                 json.WriteEndObject();
             }
 

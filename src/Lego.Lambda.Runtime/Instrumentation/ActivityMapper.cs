@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using Lego.Lambda.Runtime.Tracing;
+
+namespace Lego.Lambda.Runtime.Instrumentation;
+
+/// <summary>
+/// Reads the activities of a library's <see cref="ActivitySource"/> into traces, so that its calls appear without the function's code
+/// knowing. Register one with <see cref="ActivityInstrumentation.Use"/>.
+/// </summary>
+public abstract class ActivityMapper
+{
+    /// <summary>Name of the source, for example <c>Npgsql</c>.</summary>
+    public abstract string SourceName { get; }
+
+    /// <summary>What the source's activities call. A traced call of this kind around them takes them up, so that there is one node.</summary>
+    public abstract DependencyKind Kind { get; }
+
+    /// <summary>
+    /// Describes an activity that has ended. Called on the library's thread; what it throws is counted and the call shows with the
+    /// activity's own name.
+    /// </summary>
+    /// <param name="activity">The activity, with its tags. Values of parameters must not be taken from it.</param>
+    /// <returns>The call, or null for an activity that is no call: it is left out, and those below it belong to what is above it.</returns>
+    public abstract DependencyCall? Describe(Activity activity);
+
+    /// <summary>The call's outcome. Default: a fault where the activity's status is an error, else by the HTTP status of the call.</summary>
+    /// <param name="activity">The activity, which has ended.</param>
+    /// <param name="call">What <see cref="Describe"/> made of it.</param>
+    public virtual Outcome OutcomeOf(Activity activity, DependencyCall call)
+    {
+        ArgumentNullException.ThrowIfNull(activity);
+        ArgumentNullException.ThrowIfNull(call);
+        if (call.HttpStatus is { } status && status >= 400)
+        {
+            return Outcomes.OfStatus(status);
+        }
+
+        return activity.Status == ActivityStatusCode.Error ? Outcome.Fault : Outcome.Ok;
+    }
+
+    /// <summary>
+    /// What one of several statements or requests of the same traced call is named in the timeline. Default: the activity's display name.
+    /// </summary>
+    /// <param name="activity">The activity, which has ended.</param>
+    public virtual string PartName(Activity activity)
+    {
+        ArgumentNullException.ThrowIfNull(activity);
+        return activity.DisplayName;
+    }
+}

@@ -1,0 +1,11 @@
+using Lego.Lambda.Runtime.Tracing;
+
+namespace Lego.Lambda.Runtime.Instrumentation;
+
+/// <summary>What instrumentation saw of a call.</summary>
+/// <param name="Name">What it is named beside others of the same traced call.</param>
+/// <param name="Start">When it was started (UTC).</param>
+/// <param name="Duration">How long it took.</param>
+/// <param name="Call">The call.</param>
+/// <param name="Outcome">How it ended.</param>
+internal readonly record struct SeenCall(string Name, DateTime Start, TimeSpan Duration, DependencyCall Call, Outcome Outcome);
