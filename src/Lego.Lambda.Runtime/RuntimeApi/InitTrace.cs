@@ -1,5 +1,4 @@
 using Lego.Lambda.Runtime.Tracing;
-using Microsoft.Extensions.Logging;
 
 namespace Lego.Lambda.Runtime.RuntimeApi;
 
