@@ -81,7 +81,8 @@ public sealed class RuntimeLoop
         catch (Exception exception)
         {
             _logger.InitFailed(exception);
-            _options.OnInitFailed(exception, started);
+            if (_options.Handlers is { } handlers)
+                InitTrace.Send(handlers, _options.Environment, exception, started);
             await ReportInitErrorAsync(client, exception, forced).ConfigureAwait(false);
             return null;
         }

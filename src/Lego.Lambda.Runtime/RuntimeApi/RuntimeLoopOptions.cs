@@ -38,11 +38,6 @@ public sealed class RuntimeLoopOptions
     /// <summary>Says that the handler wrote the log line of a failure itself; the loop then writes none. Default: never.</summary>
     public Func<Exception, bool> IsAlreadyLogged { get; init; } = static _ => false;
 
-    /// <summary>
-    /// Told when making the handler failed, with the exception and the time at which it was begun, before Lambda is told. Default: nothing.
-    /// </summary>
-    public Action<Exception, DateTimeOffset> OnInitFailed { get; init; } = static (_, _) => { };
-
     /// <summary>How long running invocations may still take once the process is told to stop. Default: 2 seconds.</summary>
     public TimeSpan ShutdownGrace { get; init; } = TimeSpan.FromSeconds(2);
 
@@ -62,17 +57,18 @@ public sealed class RuntimeLoopOptions
     public static RuntimeLoopOptions For(HandlerOptions handlers)
     {
         ArgumentNullException.ThrowIfNull(handlers);
-        var environment = LambdaEnvironment.FromProcess();
         return new RuntimeLoopOptions
         {
-            Environment = environment,
+            Handlers = handlers,
             Clock = handlers.Clock,
             LoggerFactory = handlers.LoggerFactory,
             Redact = text => handlers.Sanitizer.Redact(text),
             IsAlreadyLogged = HandlerLog.IsLogged,
-            OnInitFailed = (exception, started) => InitTrace.Send(handlers, environment, exception, started),
         };
     }
+
+    /// <summary>How a failed start is traced; null where nothing is.</summary>
+    internal HandlerOptions? Handlers { get; init; }
 
     // Process-wide, so tests that run loops side by side put their own in.
     internal Action<string?> PublishTraceHeader { get; init; } =

@@ -14,6 +14,7 @@ public sealed class InvocationTrace
     private readonly Lock _gate = new();
     private int _closed;
     private int _late;
+    private Action<int>? _onLate;
     private int _forced;
 
     private InvocationTrace(TraceHeader header, FunctionSegment? segment, SamplingDecision decision, HandlerOptions options)
@@ -182,8 +183,27 @@ public sealed class InvocationTrace
             return true;
         }
 
-        Interlocked.Increment(ref _late);
+        lock (_gate)
+        {
+            _late++;
+            _onLate?.Invoke(1);
+        }
+
         return false;
+    }
+
+    /// <summary>Tells a way out of late subsegments: those so far now, and each further one as it comes.</summary>
+    internal void ReportLateTo(Action<int> count)
+    {
+        lock (_gate)
+        {
+            if (_late > 0)
+            {
+                count(_late);
+            }
+
+            _onLate += count;
+        }
     }
 
     /// <summary>Describes an exception once per trace; the second time only its id is given.</summary>

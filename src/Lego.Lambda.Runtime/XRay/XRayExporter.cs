@@ -14,6 +14,7 @@ public sealed class XRayExporter : ITraceExporter, IDisposable
     private readonly IDocumentSender? _sender;
     private readonly ErrorSanitizer _sanitizer;
     private readonly Action<string>? _warn;
+    private readonly Action<int> _countLate;
     private long _sent;
     private long _lost;
     private long _trimmed;
@@ -40,6 +41,7 @@ public sealed class XRayExporter : ITraceExporter, IDisposable
         _sender = sender;
         _sanitizer = sanitizer;
         _warn = warn;
+        _countLate = count => Interlocked.Add(ref _late, count);
     }
 
     /// <inheritdoc/>
@@ -62,8 +64,7 @@ public sealed class XRayExporter : ITraceExporter, IDisposable
             Write(trace, hasOpen: trace.IsTimedOut);
         }
 
-        // Last, so that what ended while the trace was written is counted too.
-        Interlocked.Add(ref _late, trace.LateSubsegments);
+        trace.ReportLateTo(_countLate);
     }
 
     /// <inheritdoc/>
