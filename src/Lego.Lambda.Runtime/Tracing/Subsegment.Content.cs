@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Lego.Lambda.Runtime.XRay;
 
 namespace Lego.Lambda.Runtime.Tracing;
 
@@ -136,10 +137,12 @@ public sealed partial class Subsegment
             return;
         }
 
+        // Made valid now, so that two keys that X-Ray would write alike are one.
+        key = NameRules.Key(key);
         lock (_gate)
         {
             _annotations ??= [];
-            var index = _annotations.FindIndex(entry => entry.Key == key);
+            var index = IndexOf(_annotations, key);
             if (index >= 0)
             {
                 _annotations[index] = new(key, value);
@@ -155,7 +158,34 @@ public sealed partial class Subsegment
         }
     }
 
-    private void Put(string key, object? value, string metadataNamespace)
+    private static int IndexOf(List<KeyValuePair<string, AnnotationValue>> annotations, string key)
+    {
+        for (var i = 0; i < annotations.Count; i++)
+        {
+            if (annotations[i].Key == key)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static int IndexOf(List<MetadataEntry> metadata, string metadataNamespace, string key)
+    {
+        for (var i = 0; i < metadata.Count; i++)
+        {
+            if (metadata[i].Key == key && metadata[i].Namespace == metadataNamespace)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    // Generic, so that a number is boxed only where it is kept.
+    private void Put<T>(string key, T value, string metadataNamespace)
     {
         if (Trace is null || string.IsNullOrEmpty(key))
         {
@@ -166,7 +196,7 @@ public sealed partial class Subsegment
         {
             _metadata ??= [];
             var entry = new MetadataEntry(metadataNamespace, key, value);
-            var index = _metadata.FindIndex(old => old.Namespace == metadataNamespace && old.Key == key);
+            var index = IndexOf(_metadata, metadataNamespace, key);
             if (index >= 0)
             {
                 _metadata[index] = entry;

@@ -36,22 +36,16 @@ public sealed partial class Subsegment
     internal static Subsegment Ended(InvocationTrace trace, string name, DateTime start, DateTime end) =>
         new(trace, null, name, ActivitySpanId.CreateRandom(), start, null) { _ended = 1, EndTime = end > start ? end : start };
 
-    internal static Subsegment StartChild(string name, Func<DependencyTargets, DependencyCall>? describe = null)
+    /// <summary>Starts a subsegment below this one; <see cref="None"/> once the invocation has ended.</summary>
+    internal Subsegment Start(string name, DependencyCall? call)
     {
-        var parent = Find(Activity.Current);
-        if (parent is null || !parent.Trace!.Accepts())
+        if (!Trace!.Accepts() || LambdaActivitySource.Start(name, this) is not { } activity)
         {
             return None;
         }
 
-        var activity = LambdaActivitySource.Start(name, parent);
-        if (activity is null)
-        {
-            return None;
-        }
-
-        var child = new Subsegment(parent.Trace, parent, name, activity, describe?.Invoke(parent.Trace.Targets));
-        parent.Add(child);
+        var child = new Subsegment(Trace, this, name, activity, call);
+        Add(child);
         return child;
     }
 

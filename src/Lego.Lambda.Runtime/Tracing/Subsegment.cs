@@ -66,7 +66,10 @@ public sealed partial class Subsegment : IDisposable
     public Subsegment? Parent { get; }
 
     /// <summary>True when the running code belongs to an invocation that is recorded.</summary>
-    internal static bool IsRecording => Find(Activity.Current) is not null;
+    internal static bool IsRecording => Current is not null;
+
+    /// <summary>The subsegment that the running code belongs to; null where nothing is recorded.</summary>
+    internal static Subsegment? Current => Find(Activity.Current);
 
     internal ActivitySpanId SpanId { get; }
 

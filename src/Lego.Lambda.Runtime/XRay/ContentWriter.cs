@@ -52,7 +52,7 @@ internal sealed class ContentWriter(InvocationTrace trace, ErrorSanitizer saniti
         for (var i = 0; i < count; i++)
         {
             var (key, value) = annotations[i];
-            json.WritePropertyName(NameRules.Key(key));
+            json.WritePropertyName(key);
             WriteAnnotation(json, value, length);
         }
 
