@@ -61,10 +61,12 @@ internal static class DocumentReader
         Text(json, "type") ?? "",
         Text(json, "message") ?? "",
         Flag(json, "remote"),
-        [.. (json["stack"] as JsonArray ?? []).Select(frame => new TraceFrame(Text(frame, "path") ?? "", (int?)frame?["line"] ?? 0, Text(frame, "label") ?? ""))],
+        [.. (json["stack"] as JsonArray ?? []).Select(Frame)],
         (int?)json["truncated"] ?? 0,
         (int?)json["skipped"] ?? 0,
         Text(json, "cause"));
+
+    private static TraceFrame Frame(JsonNode? json) => new(Text(json, "path") ?? "", (int?)json?["line"] ?? 0, Text(json, "label") ?? "");
 
     private static AnnotationValue Annotation(JsonNode? value) => value?.GetValueKind() switch
     {

@@ -1,6 +1,8 @@
 namespace Lego.Lambda.Testing.Traces;
 
-/// <summary>The <c>aws</c> block of a call to an AWS service. Members that the document lacks are null; for others see <see cref="TraceEntity.Json"/>.</summary>
+/// <summary>
+/// The <c>aws</c> block of a call to an AWS service. Members that the document lacks are null; for others see <see cref="TraceEntity.Json"/>.
+/// </summary>
 /// <param name="Operation">For example <c>PutObject</c>.</param>
 /// <param name="Region">Region of the service.</param>
 /// <param name="RequestId">The service's request id.</param>

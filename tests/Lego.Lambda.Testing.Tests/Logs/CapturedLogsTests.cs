@@ -29,11 +29,19 @@ public sealed class CapturedLogsTests
         yield return Case(logs => logs.HasNothingAt(LogLevel.Information), "Expected no log line at Information or above, but found 1.");
         yield return Case(logs => logs.HasNothingAt(LogLevel.Trace), "Expected no log line at Debug or above, but found 2.");
         yield return Case(logs => logs.Has("Looking").At(LogLevel.Error), "Expected a log line \"Looking\" at Error, but it is at Debug.");
-        yield return Case(logs => logs.Has("Looking").With("number", 8), "Expected a log line \"Looking\" with number = 8, but it has number = 7.");
-        yield return Case(logs => logs.Has("Looking").With("other", "x"), "Expected a log line \"Looking\" with other = \"x\", but it has no other.");
+        yield return Case(
+            logs => logs.Has("Looking").With("number", 8),
+            "Expected a log line \"Looking\" with number = 8, but it has number = 7.");
+        yield return Case(
+            logs => logs.Has("Looking").With("other", "x"),
+            "Expected a log line \"Looking\" with other = \"x\", but it has no other.");
         yield return Case(logs => logs.Has("Looking").Times(2), "Expected a log line \"Looking\" 2 times, but found 1.");
-        yield return Case(logs => logs.Has("Looking").WithException<IOException>(), "Expected a log line \"Looking\" of IOException, but it has no error.");
-        yield return Case(logs => logs.Has("failed").WithException<IOException>("x"), "Expected a log line \"failed\" of IOException with \"x\" in its message, but it has IOException: disk full.");
+        yield return Case(
+            logs => logs.Has("Looking").WithException<IOException>(),
+            "Expected a log line \"Looking\" of IOException, but it has no error.");
+        yield return Case(
+            logs => logs.Has("failed").WithException<IOException>("x"),
+            "Expected a log line \"failed\" of IOException with \"x\" in its message, but it has IOException: disk full.");
 
         static TestCaseData Case(Action<CapturedLogs> expectation, string reason) => new TestCaseData(expectation, reason).SetArgDisplayNames(reason);
     }

@@ -33,8 +33,12 @@ public sealed class CapturedMetricsTests
     {
         yield return Case(metrics => metrics.Has("Errors"), "Expected a metric \"Errors\", but there is none.");
         yield return Case(metrics => metrics.HasNo("Dur*"), "Expected no metric \"Dur*\", but there is one.");
-        yield return Case(metrics => metrics.Has("Duration").WithDimension("Method", "GET").WithValue(1), "Expected a metric \"Duration\" with dimension Method = \"GET\" with 1, but it has 1.5, 2.");
-        yield return Case(metrics => metrics.Has("Duration").WithDimension("Method", "PUT"), "Expected a metric \"Duration\" with dimension Method = \"PUT\", but 2 of 2 do not fit: it has Method = \"GET\"; it has no Method.");
+        yield return Case(
+            metrics => metrics.Has("Duration").WithDimension("Method", "GET").WithValue(1),
+            "Expected a metric \"Duration\" with dimension Method = \"GET\" with 1, but it has 1.5, 2.");
+        yield return Case(
+            metrics => metrics.Has("Duration").WithDimension("Method", "PUT"),
+            "Expected a metric \"Duration\" with dimension Method = \"PUT\", but 2 of 2 do not fit: it has Method = \"GET\"; it has no Method.");
 
         static TestCaseData Case(Action<CapturedMetrics> expectation, string reason) => new TestCaseData(expectation, reason).SetArgDisplayNames(reason);
     }

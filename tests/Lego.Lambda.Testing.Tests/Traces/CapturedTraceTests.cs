@@ -94,39 +94,87 @@ public sealed class CapturedTraceTests
         yield return Case(trace => trace.Has("db:moc.put"), "Expected a subsegment \"db:moc.put\", but there is none.");
         yield return Case(trace => trace.Every("s3:*"), "Expected a subsegment \"s3:*\", but there is none.");
         yield return Case(trace => trace.HasNo("cache:*"), "Expected no subsegment \"cache:*\", but found 1.");
-        yield return Case(trace => trace.HasOnly("cache:get", "map", "db:moc.get"), "Expected only \"cache:get\", \"map\", \"db:moc.get\" below the root, but found \"cache:get\", \"db:moc.get\", \"map\".");
-        yield return Case(trace => trace.HasOnly(), "Expected only nothing below the root, but found \"cache:get\", \"db:moc.get\", \"map\".");
-        yield return Case(trace => trace.HasOnlyInAnyOrder("map", "map", "cache:get"), "Expected only \"map\", \"map\", \"cache:get\" below the root, in any order, but found \"cache:get\", \"db:moc.get\", \"map\".");
+        yield return Case(
+            trace => trace.HasOnly("cache:get", "map", "db:moc.get"),
+            "Expected only \"cache:get\", \"map\", \"db:moc.get\" below the root, but found \"cache:get\", \"db:moc.get\", \"map\".");
+        yield return Case(
+            trace => trace.HasOnly(),
+            "Expected only nothing below the root, but found \"cache:get\", \"db:moc.get\", \"map\".");
+        yield return Case(
+            trace => trace.HasOnlyInAnyOrder("map", "map", "cache:get"),
+            "Expected only \"map\", \"map\", \"cache:get\" below the root, in any order, but found \"cache:get\", \"db:moc.get\", \"map\".");
         yield return Case(trace => trace.HasShape("work\n  cache:get\n  db:moc.get\n  map"), "Expected the shape");
         yield return Case(trace => trace.HasAnnotation("userId", "u2"), "Expected the annotation userId = \"u2\", but it is \"u1\".");
         yield return Case(trace => trace.HasAnnotation("mocId", "x"), "Expected the annotation mocId = \"x\", but nothing has it.");
         yield return Case(trace => trace.HasNoFault(), "Expected no fault, but found \"work\", \"db:moc.get\", \"database\".");
         yield return Case(trace => trace.HasNoFailure(), "Expected no failure, but found \"work\", \"db:moc.get\", \"database\".");
-        yield return Case(trace => trace.DoesNotContain("no route"), "Expected \"no route\" nowhere in the trace, but found it in document 1: ");
+        yield return Case(
+            trace => trace.DoesNotContain("no route"),
+            "Expected \"no route\" nowhere in the trace, but found it in document 1: ");
         yield return Case(trace => trace.HasNothing(), "Expected nothing to be recorded, but there is a trace.");
         yield return Case(trace => _ = trace["*:*"], "Expected a subsegment \"*:*\" 1 time, but found 2.");
         yield return Case(trace => trace.Has("map").Times(2), "Expected a subsegment \"map\" 2 times, but found 1.");
-        yield return Case(trace => trace.Has("map").Under("work"), "Expected a subsegment \"map\" under \"work\", but it is under \"db:moc.get\".");
+        yield return Case(
+            trace => trace.Has("map").Under("work"),
+            "Expected a subsegment \"map\" under \"work\", but it is under \"db:moc.get\".");
         yield return Case(trace => trace.Has("work").Under("x"), "Expected a subsegment \"work\" under \"x\", but it is at the top.");
-        yield return Case(trace => trace.Has("map").WithAnnotation("x"), "Expected a subsegment \"map\" with annotation x, but it has no annotations.");
-        yield return Case(trace => trace.Has("cache:get").WithAnnotation("x"), "Expected a subsegment \"cache:get\" with annotation x, but it has only operation = \"get\", cacheHit = false.");
-        yield return Case(trace => trace.Has("cache:get").WithAnnotation("cacheHit", "false"), "Expected a subsegment \"cache:get\" with annotation cacheHit = \"false\", but it has cacheHit = false.");
-        yield return Case(trace => trace.Has("cache:get").WithoutAnnotation("cacheHit"), "Expected a subsegment \"cache:get\" without annotation cacheHit, but it has cacheHit = false.");
-        yield return Case(trace => trace.Has("db:moc.get").WithMetadata("rowCount", 4), "Expected a subsegment \"db:moc.get\" with metadata default.rowCount = 4, but its metadata are {\"default\":{\"rowCount\":3}}.");
-        yield return Case(trace => trace.Has("db:moc.get").WithMetadata("rowCount", 3, "other"), "Expected a subsegment \"db:moc.get\" with metadata other.rowCount = 3, but");
-        yield return Case(trace => trace.Has("map").WithMetadata("absent", null), "Expected a subsegment \"map\" with metadata default.absent = null, but its metadata are {}.");
-        yield return Case(trace => trace.Has("work").WithStatus(200), "Expected a subsegment \"work\" with HTTP status 200, but it has no HTTP status.");
-        yield return Case(trace => trace.Has("db:moc.get").ToNode("cache"), "Expected a subsegment \"db:moc.get\" to the node \"cache\", but it goes to \"database\".");
-        yield return Case(trace => trace.Has("map").ToNode("*"), "Expected a subsegment \"map\" to the node \"*\", but it is no downstream call.");
-        yield return Case(trace => trace.Has("cache:get").WithFault(), "Expected a subsegment \"cache:get\" with a fault, but it ended with ok.");
-        yield return Case(trace => trace.Has("db:moc.get").WithError(), "Expected a subsegment \"db:moc.get\" with an error, but it ended with fault.");
-        yield return Case(trace => trace.Has("db:moc.get").WithThrottle(), "Expected a subsegment \"db:moc.get\" with a throttle, but it ended with fault.");
-        yield return Case(trace => trace.Has("db:moc.get").WithoutFailure(), "Expected a subsegment \"db:moc.get\" without failure, but it ended with fault.");
-        yield return Case(trace => trace.Has("db:moc.get").WithFault<FileNotFoundException>(), "Expected a subsegment \"db:moc.get\" with a fault of FileNotFoundException, but it has IOException: no route ← ArgumentException: connection refused by Password=[redacted].");
-        yield return Case(trace => trace.Has("db:moc.get").WithFault<ArgumentException>("x"), "Expected a subsegment \"db:moc.get\" with a fault of ArgumentException with \"x\" in its message, but it has");
-        yield return Case(trace => trace.Every("*:get").WithoutAnnotation("cacheHit"), "Expected every subsegment \"*:get\" without annotation cacheHit, but it has cacheHit = false.");
-        yield return Case(trace => trace.Every("*:*").WithAnnotation("cacheHit", false), "Expected every subsegment \"*:*\" with annotation cacheHit = false, but 1 of 2 do not fit: it has only table = \"moc_instructions\", operation = \"select\".");
-        yield return Case(trace => trace.Has("*:*").WithStatus(1), "Expected a subsegment \"*:*\" with HTTP status 1, but 2 of 2 do not fit: it has no HTTP status.");
+        yield return Case(
+            trace => trace.Has("map").WithAnnotation("x"),
+            "Expected a subsegment \"map\" with annotation x, but it has no annotations.");
+        yield return Case(
+            trace => trace.Has("cache:get").WithAnnotation("x"),
+            "Expected a subsegment \"cache:get\" with annotation x, but it has only operation = \"get\", cacheHit = false.");
+        yield return Case(
+            trace => trace.Has("cache:get").WithAnnotation("cacheHit", "false"),
+            "Expected a subsegment \"cache:get\" with annotation cacheHit = \"false\", but it has cacheHit = false.");
+        yield return Case(
+            trace => trace.Has("cache:get").WithoutAnnotation("cacheHit"),
+            "Expected a subsegment \"cache:get\" without annotation cacheHit, but it has cacheHit = false.");
+        yield return Case(
+            trace => trace.Has("db:moc.get").WithMetadata("rowCount", 4),
+            "Expected a subsegment \"db:moc.get\" with metadata default.rowCount = 4, but its metadata are {\"default\":{\"rowCount\":3}}.");
+        yield return Case(
+            trace => trace.Has("db:moc.get").WithMetadata("rowCount", 3, "other"),
+            "Expected a subsegment \"db:moc.get\" with metadata other.rowCount = 3, but");
+        yield return Case(
+            trace => trace.Has("map").WithMetadata("absent", null),
+            "Expected a subsegment \"map\" with metadata default.absent = null, but its metadata are {}.");
+        yield return Case(
+            trace => trace.Has("work").WithStatus(200),
+            "Expected a subsegment \"work\" with HTTP status 200, but it has no HTTP status.");
+        yield return Case(
+            trace => trace.Has("db:moc.get").ToNode("cache"),
+            "Expected a subsegment \"db:moc.get\" to the node \"cache\", but it goes to \"database\".");
+        yield return Case(
+            trace => trace.Has("map").ToNode("*"),
+            "Expected a subsegment \"map\" to the node \"*\", but it is no downstream call.");
+        yield return Case(
+            trace => trace.Has("cache:get").WithFault(),
+            "Expected a subsegment \"cache:get\" with a fault, but it ended with ok.");
+        yield return Case(
+            trace => trace.Has("db:moc.get").WithError(),
+            "Expected a subsegment \"db:moc.get\" with an error, but it ended with fault.");
+        yield return Case(
+            trace => trace.Has("db:moc.get").WithThrottle(),
+            "Expected a subsegment \"db:moc.get\" with a throttle, but it ended with fault.");
+        yield return Case(
+            trace => trace.Has("db:moc.get").WithoutFailure(),
+            "Expected a subsegment \"db:moc.get\" without failure, but it ended with fault.");
+        yield return Case(
+            trace => trace.Has("db:moc.get").WithFault<FileNotFoundException>(),
+            "Expected a subsegment \"db:moc.get\" with a fault of FileNotFoundException, but it has IOException: no route ← ArgumentException: connection refused by Password=[redacted].");
+        yield return Case(
+            trace => trace.Has("db:moc.get").WithFault<ArgumentException>("x"),
+            "Expected a subsegment \"db:moc.get\" with a fault of ArgumentException with \"x\" in its message, but it has");
+        yield return Case(
+            trace => trace.Every("*:get").WithoutAnnotation("cacheHit"),
+            "Expected every subsegment \"*:get\" without annotation cacheHit, but it has cacheHit = false.");
+        yield return Case(
+            trace => trace.Every("*:*").WithAnnotation("cacheHit", false),
+            "Expected every subsegment \"*:*\" with annotation cacheHit = false, but 1 of 2 do not fit: it has only table = \"moc_instructions\", operation = \"select\".");
+        yield return Case(
+            trace => trace.Has("*:*").WithStatus(1),
+            "Expected a subsegment \"*:*\" with HTTP status 1, but 2 of 2 do not fit: it has no HTTP status.");
 
         static TestCaseData Case(Action<CapturedTrace> expectation, string reason) => new TestCaseData(expectation, reason).SetArgDisplayNames(reason);
     }
