@@ -72,7 +72,7 @@ public sealed partial class TestHost : IDisposable
         TracedHandler<TRequest, TResponse> handler, TRequest request, TestLambdaContext? context = null)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        using var invocation = new Invocation(this, context);
+        using var invocation = new Invocation(this, handler.FunctionId, context);
         var response = await handler.InvokeAsync(request, invocation.Context).ConfigureAwait(false);
         return new TestRun<TResponse>(invocation.Context, invocation.Output, response);
     }
@@ -86,7 +86,7 @@ public sealed partial class TestHost : IDisposable
         TracedHandler<TRequest, TResponse> handler, TRequest request, TestLambdaContext? context = null)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        using var invocation = new Invocation(this, context);
+        using var invocation = new Invocation(this, handler.FunctionId, context);
         try
         {
             await handler.InvokeAsync(request, invocation.Context).ConfigureAwait(false);
@@ -106,10 +106,10 @@ public sealed partial class TestHost : IDisposable
     {
         private readonly OutputRouter _router;
 
-        internal Invocation(TestHost host, TestLambdaContext? context)
+        internal Invocation(TestHost host, string functionId, TestLambdaContext? context)
         {
             _router = host._router;
-            Context = (context ?? new TestLambdaContext()).Start(host.Options.Clock, host._lambdaLogger);
+            Context = (context ?? new TestLambdaContext()).Start(functionId, host.Options.Clock, host._lambdaLogger);
             Output = new CapturedOutput(TestRun.TraceIdOf(Context), Context.AwsRequestId);
             _router.Enter(Output);
         }

@@ -11,6 +11,9 @@ public sealed record TestLambdaContext : ILambdaContext
 {
     private readonly ActivityTraceId _root = ActivityTraceId.CreateRandom();
     private readonly ActivitySpanId _parent = ActivitySpanId.CreateRandom();
+    private readonly string? _functionName;
+    private readonly string? _invokedFunctionArn;
+    private readonly string? _logGroupName;
     private readonly string? _traceId;
     private readonly TimeSpan _remainingTime = TimeSpan.FromSeconds(30);
     private readonly TimeProvider? _clock;
@@ -43,20 +46,32 @@ public sealed record TestLambdaContext : ILambdaContext
     /// <summary>Id of the request; a new one by default.</summary>
     public string AwsRequestId { get; init; } = Guid.NewGuid().ToString();
 
-    /// <summary>Name of the function.</summary>
-    public string FunctionName { get; init; } = "test";
+    /// <summary>Name of the function; a <see cref="TestHost"/> names it by the handler's id when none is set.</summary>
+    public string FunctionName
+    {
+        get => _functionName ?? "test";
+        init => _functionName = value;
+    }
 
     /// <summary>Version of the function.</summary>
     public string FunctionVersion { get; init; } = "$LATEST";
 
-    /// <summary>ARN that the invocation named.</summary>
-    public string InvokedFunctionArn { get; init; } = "arn:aws:lambda:eu-central-1:123456789012:function:test";
+    /// <summary>ARN that the invocation named; by default that of <see cref="FunctionName"/>.</summary>
+    public string InvokedFunctionArn
+    {
+        get => _invokedFunctionArn ?? "arn:aws:lambda:eu-central-1:123456789012:function:" + FunctionName;
+        init => _invokedFunctionArn = value;
+    }
 
     /// <summary>Memory of the function in MB.</summary>
     public int MemoryLimitInMB { get; init; } = 512;
 
-    /// <summary>Log group of the function.</summary>
-    public string LogGroupName { get; init; } = "/aws/lambda/test";
+    /// <summary>Log group of the function; by default that of <see cref="FunctionName"/>.</summary>
+    public string LogGroupName
+    {
+        get => _logGroupName ?? "/aws/lambda/" + FunctionName;
+        init => _logGroupName = value;
+    }
 
     /// <summary>Log stream of the execution environment.</summary>
     public string LogStreamName { get; init; } = "stream";
@@ -71,7 +86,8 @@ public sealed record TestLambdaContext : ILambdaContext
     public ILambdaLogger Logger { get; init; } = null!;
 
     /// <summary>The context of an invocation that starts now.</summary>
-    internal TestLambdaContext Start(TimeProvider clock, ILambdaLogger logger) => this with { Clock = clock, Logger = Logger ?? logger };
+    internal TestLambdaContext Start(string functionId, TimeProvider clock, ILambdaLogger logger) =>
+        this with { FunctionName = _functionName ?? functionId, Clock = clock, Logger = Logger ?? logger };
 
     private TimeProvider Clock
     {

@@ -32,6 +32,24 @@ public sealed class TestLambdaContextTests
     }
 
     [Test]
+    public async Task A_run_names_the_function_by_its_handler_unless_the_test_does()
+    {
+        using var host = new TestHost();
+        var hello = new Hello(host.Options);
+        var request = TestEvents.Http(Hello.Route, "/api/hello/Ada");
+
+        var byHandler = await host.InvokeAsync(hello, request);
+        var byTest = await host.InvokeAsync(hello, request, new TestLambdaContext { FunctionName = "mine", LogGroupName = "/mine" });
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((byHandler.Context.FunctionName, byHandler.Context.LogGroupName), Is.EqualTo(("hello", "/aws/lambda/hello")));
+            Assert.That(byHandler.Context.InvokedFunctionArn, Is.EqualTo("arn:aws:lambda:eu-central-1:123456789012:function:hello"));
+            Assert.That((byTest.Context.FunctionName, byTest.Context.LogGroupName), Is.EqualTo(("mine", "/mine")));
+        }
+    }
+
+    [Test]
     public void Outside_of_a_run_the_remaining_time_stands_still() =>
         Assert.That(new TestLambdaContext { RemainingTime = TimeSpan.FromSeconds(3) }.RemainingTime, Is.EqualTo(TimeSpan.FromSeconds(3)));
 }
