@@ -1,6 +1,7 @@
 using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.Tracing;
 using Lego.Lambda.Runtime.XRay;
+using Lego.Lambda.Testing;
 using Lego.Testing;
 using Lego.Testing.Tracing;
 
@@ -43,12 +44,12 @@ internal sealed class Probe : IDisposable
 
     internal TraceHeader Header { get; } = TestTrace.NewHeader();
 
-    internal LambdaContext Context(TraceHeader? header = null) => new() { TraceId = (header ?? Header).ToString() };
+    internal TestLambdaContext Context(TraceHeader? header = null) => new() { TraceId = (header ?? Header).ToString() };
 
-    internal Task<string> RunAsync(Func<HandlerContext, CancellationToken, Task<string>> work, LambdaContext? context = null) =>
+    internal Task<string> RunAsync(Func<HandlerContext, CancellationToken, Task<string>> work, TestLambdaContext? context = null) =>
         new Function(Options, work).InvokeAsync("event", context ?? Context());
 
-    internal Task<string> RunAsync(Func<Task> work, LambdaContext? context = null) => RunAsync(
+    internal Task<string> RunAsync(Func<Task> work, TestLambdaContext? context = null) => RunAsync(
         async (_, _) =>
         {
             await work();

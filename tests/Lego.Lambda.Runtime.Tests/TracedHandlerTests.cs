@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.Tracing;
-using Lego.Testing;
+using Lego.Lambda.Testing;
 using Lego.Testing.Schema;
 using Lego.Testing.Tracing;
 using Microsoft.Extensions.Logging;
@@ -76,7 +76,7 @@ public sealed partial class TracedHandlerTests
     {
         using var probe = new Probe();
 
-        var answer = await probe.RunAsync(() => Task.CompletedTask, new LambdaContext { TraceId = header });
+        var answer = await probe.RunAsync(() => Task.CompletedTask, new TestLambdaContext { TraceId = header });
 
         using (Assert.EnterMultipleScope())
         {
@@ -187,7 +187,7 @@ public sealed partial class TracedHandlerTests
                 await Task.Delay(Timeout.Infinite, cancellationToken);
                 return "never";
             },
-            new LambdaContext { TraceId = probe.Header.ToString(), RemainingTime = TimeSpan.FromSeconds(10) });
+            new TestLambdaContext { TraceId = probe.Header.ToString(), RemainingTime = TimeSpan.FromSeconds(10) });
         await entered.Task;
         clock.Advance(TimeSpan.FromSeconds(9.4));
         Assert.That(running.IsCompleted, Is.False);
@@ -212,7 +212,7 @@ public sealed partial class TracedHandlerTests
                 entered.SetResult();
                 return await stuck.Task;
             },
-            new LambdaContext { TraceId = probe.Header.ToString(), RemainingTime = TimeSpan.FromSeconds(10) });
+            new TestLambdaContext { TraceId = probe.Header.ToString(), RemainingTime = TimeSpan.FromSeconds(10) });
         await entered.Task;
         clock.Advance(TimeSpan.FromSeconds(9.75));
 
