@@ -20,19 +20,22 @@ internal sealed class MetadataSnapshot
     /// <param name="limits">Null for <see cref="MetadataLimits.Default"/>.</param>
     /// <param name="key">The key that the value is kept under; one that names a secret hides the value.</param>
     public static MetadataSnapshot Of(object? value, IJsonTypeInfoResolver? types, MetadataLimits? limits = null, string? key = null) =>
-        Of(value, MetadataContracts.For(types), limits, key);
+        Take(value, types, MetadataContracts.For, limits, key);
 
     /// <inheritdoc cref="Of(object?, IJsonTypeInfoResolver?, MetadataLimits?, string?)"/>
     /// <param name="value">The value; null for a JSON null.</param>
     /// <param name="contracts">Knows the value's types, with the names and converters of their options.</param>
     /// <param name="limits">Null for <see cref="MetadataLimits.Default"/>.</param>
     /// <param name="key">The key that the value is kept under; one that names a secret hides the value.</param>
-    public static MetadataSnapshot Of(object? value, MetadataContracts contracts, MetadataLimits? limits = null, string? key = null)
+    public static MetadataSnapshot Of(object? value, MetadataContracts contracts, MetadataLimits? limits = null, string? key = null) =>
+        Take(value, contracts, static contracts => contracts, limits, key);
+
+    private static MetadataSnapshot Take<T>(object? value, T from, Func<T, MetadataContracts> contracts, MetadataLimits? limits, string? key)
     {
         using var buffer = new PooledBuffer();
         try
         {
-            Write(buffer, value, contracts, limits ?? MetadataLimits.Default, key);
+            Write(buffer, value, contracts(from), limits ?? MetadataLimits.Default, key);
             return new MetadataSnapshot(buffer.WrittenMemory.ToArray());
         }
 #pragma warning disable CA1031 // The calls of foreign code are guarded one by one; whatever still comes must not reach the caller.
