@@ -5,7 +5,7 @@ namespace Lego.Lambda.Runtime.Tracing.Metadata;
 /// <summary>How large the snapshot of one metadata value may become. What lies beyond is cut, and a mark tells so.</summary>
 internal sealed record MetadataLimits
 {
-    /// <summary>A quarter of the 64 KB that X-Ray takes as a document, so that one value never crowds out a subsegment's own members.</summary>
+    /// <summary>A quarter of the 64 KB that X-Ray takes as a document: one value must not crowd out a subsegment's own members.</summary>
     public const int DefaultBytes = 16 * 1024;
 
     /// <summary>Less has no room for a container, an item and the marks of both.</summary>

@@ -30,7 +30,8 @@ internal sealed class MetadataSnapshot
     public static MetadataSnapshot Of(object? value, MetadataContracts contracts, MetadataLimits? limits = null, string? key = null) =>
         Take(value, contracts, static contracts => contracts, limits, key);
 
-    private static MetadataSnapshot Take<T>(object? value, T from, Func<T, MetadataContracts> contracts, MetadataLimits? limits, string? key)
+    private static MetadataSnapshot Take<T>(
+        object? value, T from, Func<T, MetadataContracts> contracts, MetadataLimits? limits, string? key)
     {
         using var buffer = new PooledBuffer();
         try

@@ -16,8 +16,10 @@ internal sealed partial class SnapshotWriter
         switch (value)
         {
             case JsonDocument document: WriteGuarded(static document => document.RootElement, document, secrecy); break;
-            case JsonElement { ValueKind: JsonValueKind.Object } element: WriteMembers(null, element.EnumerateObject(), element.GetPropertyCount()); break;
-            case JsonElement element: WriteItems(null, element.EnumerateArray(), secrecy, element.GetArrayLength()); break;
+            case JsonElement { ValueKind: JsonValueKind.Array } element:
+                WriteItems(null, element.EnumerateArray(), secrecy, element.GetArrayLength());
+                break;
+            case JsonElement element: WriteMembers(null, element.EnumerateObject(), element.GetPropertyCount()); break;
             case JsonObject members: WriteEnumerable(members, areMembers: true, secrecy); break;
             case JsonArray items: WriteEnumerable(items, areMembers: false, secrecy); break;
             case Exception exception: WriteException(exception); break;
@@ -57,7 +59,8 @@ internal sealed partial class SnapshotWriter
 
     private void WriteEnumerable(IEnumerable items, bool areMembers, NameSecrecy secrecy)
     {
-        var enumerator = Guarded.Value(static items => items is IDictionary entries ? entries.GetEnumerator() : items.GetEnumerator(), items);
+        var enumerator = Guarded.Value(
+            static items => items is IDictionary entries ? entries.GetEnumerator() : items.GetEnumerator(), items);
         if (enumerator is not IEnumerator all)
         {
             WriteMark(enumerator as Mark ?? Mark.NoTypeInformation(items.GetType()));

@@ -30,7 +30,8 @@ internal sealed partial class SnapshotWriter
             case DateTimeOffset time: _json.WriteStringValue(time); break;
             case Guid id: _json.WriteStringValue(id); break;
             case Enum name: WriteText(name.ToString(), NameSecrecy.None); break;
-            case DateOnly or TimeOnly: WriteText(((IFormattable)value).ToString("O", CultureInfo.InvariantCulture), NameSecrecy.None); break;
+            case DateOnly date: WriteText(date.ToString("O", CultureInfo.InvariantCulture), NameSecrecy.None); break;
+            case TimeOnly time: WriteText(time.ToString("O", CultureInfo.InvariantCulture), NameSecrecy.None); break;
             case TimeSpan time: WriteText(time.ToString("c", CultureInfo.InvariantCulture), NameSecrecy.None); break;
             case Uri uri: WriteText(uri.OriginalString, secrecy); break;
             case StringBuilder text:
@@ -73,7 +74,7 @@ internal sealed partial class SnapshotWriter
         return true;
     }
 
-    /// <summary>Long numbers pass the redactor as texts do, since card numbers are kept in them. What a double cannot hold is a text.</summary>
+    /// <summary>Long numbers pass the redactor as texts do: cards have such numbers. What few readers can hold is a text.</summary>
     private void WriteDigits(string digits, bool isNumber)
     {
         if (isNumber && digits.Length <= LongestNumber && SnapshotText.Redact(digits, LongestNumber, out _).SequenceEqual(digits))

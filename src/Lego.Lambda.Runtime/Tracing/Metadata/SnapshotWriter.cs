@@ -53,7 +53,7 @@ internal sealed partial class SnapshotWriter
         }
     }
 
-    /// <summary>Writes a value among others; all but the last leave a quarter of the room, so that one does not hide those behind it.</summary>
+    /// <summary>Writes a value among others. All but the last leave a quarter of the room to those behind them.</summary>
     private void WriteShared(object? value, NameSecrecy secrecy, bool isLast)
     {
         var end = _end;

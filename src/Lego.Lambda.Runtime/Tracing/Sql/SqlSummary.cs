@@ -12,10 +12,11 @@ internal static class SqlSummary
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Verbs = new HashSet<string>(
         [
-            "SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "VALUES", "TABLE", "WITH", "TRUNCATE", "COPY", "CALL", "LOCK", "REFRESH", "CREATE",
-            "ALTER", "DROP", "BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE", "PREPARE", "EXECUTE", "DEALLOCATE",
-            "DECLARE", "FETCH", "MOVE", "CLOSE", "SET", "RESET", "SHOW", "DISCARD", "EXPLAIN", "ANALYZE", "VACUUM", "REINDEX", "CLUSTER",
-            "CHECKPOINT", "COMMENT", "GRANT", "REVOKE", "LISTEN", "UNLISTEN", "NOTIFY", "DO",
+            "SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "VALUES", "TABLE", "WITH", "TRUNCATE", "COPY", "CALL", "LOCK",
+            "REFRESH", "CREATE", "ALTER", "DROP", "BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE",
+            "PREPARE", "EXECUTE", "DEALLOCATE", "DECLARE", "FETCH", "MOVE", "CLOSE", "SET", "RESET", "SHOW", "DISCARD", "EXPLAIN",
+            "ANALYZE", "VACUUM", "REINDEX", "CLUSTER", "CHECKPOINT", "COMMENT", "GRANT", "REVOKE", "LISTEN", "UNLISTEN", "NOTIFY",
+            "DO",
         ],
         StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
@@ -52,7 +53,8 @@ internal static class SqlSummary
         var target = verb switch
         {
             "SELECT" => SourceOf(lexer),
-            "INSERT" or "UPDATE" or "DELETE" or "MERGE" or "TABLE" or "TRUNCATE" or "COPY" or "CALL" or "LOCK" or "REFRESH" => NameAhead(lexer),
+            "INSERT" or "UPDATE" or "DELETE" or "MERGE" or "TABLE" or "TRUNCATE" or "COPY" or "CALL" or "LOCK" or "REFRESH" =>
+                NameAhead(lexer),
             "CREATE" or "ALTER" or "DROP" => ObjectOf(lexer),
             _ => null,
         };

@@ -34,7 +34,7 @@ public sealed class MetadataScalarTests
     {
         const string Text = "tab\t null\0 quote\" slash\\ <b>&'+ ü 字 🏰 \u2028 half\ud83d";
 
-        Assert.That(Plain(Of(Text)), Is.EqualTo(Text.Replace('\ud83d', '\ufffd').Replace("\ufffd\udff0", "🏰", StringComparison.Ordinal)));
+        Assert.That(Plain(Of(Text)), Is.EqualTo(Text.Replace('\ud83d', '\ufffd')));
     }
 
     [Test]
