@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.Sampling;
+using Lego.Lambda.Runtime.Tracing.Metadata;
 
 namespace Lego.Lambda.Runtime.Tracing;
 
@@ -21,6 +22,7 @@ public sealed class InvocationTrace
     {
         Sanitizer = options.Sanitizer;
         Targets = options.Targets;
+        MetadataContracts = MetadataContracts.For(options.Tracing.MetadataTypes);
         Header = header;
         Segment = segment;
         IsSampled = decision.IsSampled;
@@ -65,6 +67,9 @@ public sealed class InvocationTrace
     internal DependencyTargets Targets { get; }
 
     internal ErrorSanitizer Sanitizer { get; }
+
+    /// <summary>How objects that are added as metadata are read.</summary>
+    internal MetadataContracts MetadataContracts { get; }
 
     internal bool IsForced => Volatile.Read(ref _forced) != 0;
 

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Lego.Lambda.Runtime.Tracing.Metadata;
 using Lego.Lambda.Runtime.XRay;
 
 namespace Lego.Lambda.Runtime.Tracing;
@@ -69,7 +69,17 @@ public sealed partial class Subsegment
     /// <param name="key">Key inside the namespace; the same key again replaces the value.</param>
     /// <param name="value">The text; secrets that look like secrets are redacted when it is sent.</param>
     /// <param name="metadataNamespace">Groups keys; names that start with <c>AWS.</c> are reserved and get an underscore in front.</param>
-    public void AddMetadata(string key, string? value, string metadataNamespace = "default") => Put(key, value, metadataNamespace);
+    public void AddMetadata(string key, string? value, string metadataNamespace = "default")
+    {
+        if (value?.Length > MetadataLimits.Default.TextLength)
+        {
+            AddMetadata(key, (object)value, metadataNamespace);
+        }
+        else
+        {
+            Put(key, value, metadataNamespace);
+        }
+    }
 
     /// <summary>Adds a metadata number.</summary>
     /// <inheritdoc cref="AddMetadata(string, string, string)"/>
@@ -83,11 +93,24 @@ public sealed partial class Subsegment
     /// <inheritdoc cref="AddMetadata(string, string, string)"/>
     public void AddMetadata(string key, bool value, string metadataNamespace = "default") => Put(key, value, metadataNamespace);
 
-    /// <summary>Adds metadata of any JSON shape. The node belongs to the trace from here on: do not change it.</summary>
+    /// <summary>Adds metadata of any JSON shape, as it is now.</summary>
     /// <inheritdoc cref="AddMetadata(string, string, string)"/>
-    public void AddMetadata(string key, JsonNode? value, string metadataNamespace = "default") => Put(key, value, metadataNamespace);
+    public void AddMetadata(string key, JsonNode? value, string metadataNamespace = "default") => AddMetadata(key, (object?)value, metadataNamespace);
 
-    /// <summary>Adds an object as metadata, serialized now with source-generated type information.</summary>
+    /// <summary>
+    /// Adds an object of any kind as it is now: plain values, lists, dictionaries and JSON, and objects whose type information is in
+    /// <see cref="TracingOptions.MetadataTypes"/>. Cycles, getters that throw and what is too large are cut, with a mark in their place.
+    /// </summary>
+    /// <inheritdoc cref="AddMetadata(string, string, string)"/>
+    public void AddMetadata(string key, object? value, string metadataNamespace = "default")
+    {
+        if (Trace is not null)
+        {
+            Put(key, MetadataSnapshot.Of(value, Trace.MetadataContracts, key: key), metadataNamespace);
+        }
+    }
+
+    /// <summary>Adds an object as it is now, by source-generated type information; what is too large is cut, with a mark.</summary>
     /// <typeparam name="T">The value's type.</typeparam>
     /// <param name="key">Key inside the namespace; the same key again replaces the value.</param>
     /// <param name="value">The object.</param>
@@ -95,20 +118,10 @@ public sealed partial class Subsegment
     /// <param name="metadataNamespace">Groups keys.</param>
     public void AddMetadata<T>(string key, T value, JsonTypeInfo<T> type, string metadataNamespace = "default")
     {
-        if (Trace is null)
+        ArgumentNullException.ThrowIfNull(type);
+        if (Trace is not null)
         {
-            return;
-        }
-
-        try
-        {
-            Put(key, JsonSerializer.SerializeToNode(value, type), metadataNamespace);
-        }
-#pragma warning disable CA1031 // A getter of the caller's object may throw anything; tracing must not.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            Put(key, $"[not serializable: {exception.GetType().Name}]", metadataNamespace);
+            Put(key, MetadataSnapshot.Of(value, MetadataContracts.For(type.Options), key: key), metadataNamespace);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.Tracing;
+using Lego.Lambda.Runtime.Tracing.Sql;
 
 namespace Lego.Lambda.Runtime.XRay;
 
@@ -42,7 +43,7 @@ internal static class BlockWriter
             if (call.Statement is { } statement)
             {
                 json.WriteString("preparation"u8, "statement"u8);
-                json.WriteString("sanitized_query"u8, NameRules.Cut(sanitizer.Redact(statement), 4000));
+                json.WriteString("sanitized_query"u8, sanitizer.Redact(SqlStatement.Normalise(statement)));
             }
 
             json.WriteEndObject();

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Lego.Lambda.Runtime.Tracing;
-using Lego.Testing;
+using Lego.Lambda.Testing;
 using Lego.Testing.Schema;
 using Lego.Testing.Tracing;
 using Microsoft.Extensions.Time.Testing;
@@ -31,7 +31,7 @@ public sealed class DeadlineTraceTests
                     blocked.Wait(CancellationToken.None);
                     return "after all";
                 },
-                new LambdaContext { TraceId = TestTrace.NewHeader(decision).ToString(), RemainingTime = TimeSpan.FromSeconds(10) }),
+                new TestLambdaContext { TraceId = TestTrace.NewHeader(decision).ToString(), RemainingTime = TimeSpan.FromSeconds(10) }),
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default).Unwrap();
@@ -69,7 +69,7 @@ public sealed class DeadlineTraceTests
                 clock.Advance(TimeSpan.FromSeconds(9.6));
                 return Task.CompletedTask;
             },
-            new LambdaContext { TraceId = probe.Header.ToString(), RemainingTime = TimeSpan.FromSeconds(10) });
+            new TestLambdaContext { TraceId = probe.Header.ToString(), RemainingTime = TimeSpan.FromSeconds(10) });
         clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.That(probe.Daemon.ReceiveOne()["in_progress"], Is.Null);

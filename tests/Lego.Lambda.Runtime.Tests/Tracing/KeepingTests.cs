@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.Sampling;
 using Lego.Lambda.Runtime.Tracing;
-using Lego.Testing;
+using Lego.Lambda.Testing;
 using Lego.Testing.Schema;
 using Lego.Testing.Tracing;
 using Microsoft.Extensions.Time.Testing;
@@ -132,7 +132,7 @@ public sealed class KeepingTests
     {
         using var probe = new Probe(tracing: new TracingOptions { Sampler = new Always("all") });
 
-        await probe.RunAsync(() => Task.CompletedTask, new LambdaContext { TraceId = "" });
+        await probe.RunAsync(() => Task.CompletedTask, new TestLambdaContext { TraceId = "" });
 
         var id = probe.Daemon.ReceiveOne().Text("trace_id");
         Assert.That(probe.Log.Lines.Select(line => line.Text("traceId")), Is.All.EqualTo(id));
