@@ -3,7 +3,9 @@ using Lego.Lambda.Runtime.Tracing;
 namespace Lego.Lambda.Runtime.Sampling;
 
 /// <summary>Decides whether the trace of a request is kept.</summary>
-/// <remarks>One object serves all requests of a process at the same time. A decision never throws, never waits and allocates nothing.</remarks>
+/// <remarks>
+/// One object serves all requests of a process at the same time. A decision never throws, never waits and allocates nothing.
+/// </remarks>
 public interface ISampler
 {
     /// <summary>Decides for one request; call it once for each, since every call counts.</summary>

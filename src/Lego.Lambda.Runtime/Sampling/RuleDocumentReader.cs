@@ -40,7 +40,7 @@ internal static class RuleDocumentReader
         throw new FormatException($"The sampling rules have none of the members {Records}, {Rules} and {LocalFileReader.Version}.");
     }
 
-    /// <summary>Reads a page of the service's answer; a rule that this version does not understand is left out, as the X-Ray SDKs do.</summary>
+    /// <summary>Reads a page of the service's answer; a rule that cannot be understood is left out, as the X-Ray SDKs do.</summary>
     /// <param name="page">The answer.</param>
     /// <param name="rules">Gets the rules.</param>
     /// <returns>When one of its rules was last changed, in epoch seconds.</returns>

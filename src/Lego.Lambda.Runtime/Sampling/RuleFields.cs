@@ -51,12 +51,14 @@ internal readonly struct RuleFields(JsonElement rule, string label)
         {
             if (!known.Contains(member.Name))
             {
-                throw new FormatException($"{label}: {member.Name} is not a field of a rule; those are {string.Join(", ", known.ToArray())}.");
+                throw SamplingRuleLimits.Broken(
+                    label, member.Name, $"is not a field of a rule; those are {string.Join(", ", known.ToArray())}");
             }
         }
     }
 
-    private bool TryGet(string field, out JsonElement value) => rule.TryGetProperty(field, out value) && value.ValueKind != JsonValueKind.Null;
+    private bool TryGet(string field, out JsonElement value) =>
+        rule.TryGetProperty(field, out value) && value.ValueKind != JsonValueKind.Null;
 
     private FormatException Missing(string field) => SamplingRuleLimits.Broken(label, field, "is missing");
 }

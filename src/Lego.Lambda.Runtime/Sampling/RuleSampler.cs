@@ -24,7 +24,9 @@ public sealed class RuleSampler : ISampler, IDisposable
     /// <param name="rules">The rules.</param>
     /// <param name="mode">What counts when the caller has decided already.</param>
     /// <param name="clock">Tells the seconds of the reservoir.</param>
-    /// <param name="random">Decides by the rate; must bear several threads where several decide. Null for <see cref="Random.Shared"/>.</param>
+    /// <param name="random">
+    /// Decides by the rate; must bear several threads where several decide. Null for <see cref="Random.Shared"/>.
+    /// </param>
     public RuleSampler(SamplingRules rules, SamplingMode mode = SamplingMode.Rules, TimeProvider? clock = null, Random? random = null)
         : this(rules, mode, clock, random, remote: null)
     {
@@ -40,10 +42,13 @@ public sealed class RuleSampler : ISampler, IDisposable
         _remote = remote;
     }
 
+    /// <summary>The last fetch of the account's rules that was started; it never fails.</summary>
+    internal Task LastPoll => _remote?.LastPoll ?? Task.CompletedTask;
+
     /// <inheritdoc/>
     public SamplingDecision Decide(in SamplingRequest request, SampleDecision upstream)
     {
-        // Wall clock: while an environment is frozen, the time that a monotonic clock tells may stand still, and a second would last longer.
+        // Wall clock: a monotonic one may stand still while an environment is frozen, and then its seconds would last longer.
         var now = _clock.GetUtcNow().ToUnixTimeMilliseconds();
         var table = _remote?.Current(now) ?? _local;
         var rule = table.Match(request);

@@ -23,7 +23,8 @@ public static class Samplers
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(warn);
         clock ??= TimeProvider.System;
-        return new RuleSampler(RulesOf(settings, warn), ModeOf(settings.Mode, warn), clock, Random.Shared, RemoteOf(settings, warn, inform, clock));
+        var remote = RemoteOf(settings, warn, inform, clock);
+        return new RuleSampler(RulesOf(settings, warn), ModeOf(settings.Mode, warn), clock, Random.Shared, remote);
     }
 
     private static SamplingRules RulesOf(SamplingSettings settings, Action<string> warn)
@@ -39,9 +40,12 @@ public static class Samplers
         {
             return SamplingRules.Parse(isInline ? text : ReadFile(text));
         }
-        catch (Exception exception) when (exception is FormatException or IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception)
+            when (exception is FormatException or IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            warn($"{SamplingSettings.RulesVariable} ({(isInline ? "inline" : text)}) cannot be used, and the built-in rules of the stage decide. "
+            var where = isInline ? "inline" : text;
+            warn(
+                $"{SamplingSettings.RulesVariable} ({where}) cannot be used, and the built-in rules of the stage decide. "
                 + exception.Message);
             return SamplingRules.ForStage(settings.Stage);
         }
@@ -81,7 +85,9 @@ public static class Samplers
             case "on":
                 if (!hasDaemon)
                 {
-                    warn($"{SamplingSettings.RemoteVariable} is on, but {DaemonAddress.EnvironmentVariable} names no daemon; local rules decide.");
+                    warn(
+                        $"{SamplingSettings.RemoteVariable} is on, but {DaemonAddress.EnvironmentVariable} names no daemon; "
+                        + "local rules decide.");
                 }
 
                 break;

@@ -25,6 +25,6 @@ public readonly record struct SamplingRequest(
     IDictionary<string, string>? Attributes = null,
     string ServiceType = SamplingRequest.LambdaFunction)
 {
-    /// <summary>Service type (and segment origin) of a function's own code. Source: AWS X-Ray developer guide, sampling rule options.</summary>
+    /// <summary>Service type, and segment origin, of a function's own code. Source: AWS X-Ray developer guide, sampling rules.</summary>
     public const string LambdaFunction = "AWS::Lambda::Function";
 }

@@ -2,7 +2,9 @@ using System.Collections.ObjectModel;
 
 namespace Lego.Lambda.Runtime.Sampling;
 
-/// <summary>One sampling rule. Source: AWS X-Ray developer guide, "Configure sampling rules", and API reference, <c>SamplingRule</c>.</summary>
+/// <summary>
+/// One sampling rule. Source: AWS X-Ray developer guide, "Configure sampling rules", and API reference, <c>SamplingRule</c>.
+/// </summary>
 /// <remarks>
 /// Texts other than the name are patterns without regard to case: <c>*</c> is any run of characters, <c>?</c> exactly one. All have to
 /// match. The limits are those of X-Ray; they are checked where a <see cref="SamplingRules"/> is made.
@@ -63,7 +65,7 @@ public sealed record SamplingRule
         FixedRate = fixedRate,
     };
 
-    /// <summary>True when both rules say the same; a record's own comparison would ask whether the attributes are the same object.</summary>
+    /// <summary>True when both say the same; a record's own comparison would ask whether the attributes are the same object.</summary>
     internal bool SaysTheSameAs(SamplingRule other) =>
         this == other with { Attributes = Attributes }
         && Attributes.Count == other.Attributes.Count

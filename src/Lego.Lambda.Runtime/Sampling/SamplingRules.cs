@@ -5,7 +5,9 @@ namespace Lego.Lambda.Runtime.Sampling;
 /// <summary>A list of sampling rules in the order in which they are asked: by priority, then by name. The first match decides.</summary>
 public sealed class SamplingRules
 {
-    /// <summary>Checks and sorts rules. Without a rule <c>Default</c> that of X-Ray is added: one request a second and 5 % of the rest.</summary>
+    /// <summary>
+    /// Checks and sorts rules. Without a rule <c>Default</c> that of X-Ray is added: one request a second and 5 % of the rest.
+    /// </summary>
     /// <param name="rules">The rules, each name once.</param>
     /// <exception cref="FormatException">A rule breaks a limit; the message names the rule, the field and the limit.</exception>
     public SamplingRules(IEnumerable<SamplingRule> rules)

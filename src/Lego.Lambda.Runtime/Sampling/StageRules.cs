@@ -3,6 +3,7 @@ namespace Lego.Lambda.Runtime.Sampling;
 /// <summary>The built-in rules. Constants and not a document, since reading one would cost every cold start.</summary>
 internal static class StageRules
 {
+    // The first is also for stages that are not known.
     private static readonly (string Stage, int ReservoirSize, double FixedRate)[] Stages =
     [
         ("production", 1, 0.10),
@@ -22,8 +23,8 @@ internal static class StageRules
 
     internal static SamplingRules For(string? stage)
     {
-        var (_, reservoirSize, fixedRate) = Array.Find(Stages, known => string.Equals(known.Stage, stage, StringComparison.OrdinalIgnoreCase))
-            is { Stage: not null } found ? found : Stages[0];
+        var index = Array.FindIndex(Stages, known => known.Stage.Equals(stage, StringComparison.OrdinalIgnoreCase));
+        var (_, reservoirSize, fixedRate) = Stages[Math.Max(index, 0)];
         return new SamplingRules([Health, SamplingRule.MakeDefault(reservoirSize, fixedRate)]);
     }
 }

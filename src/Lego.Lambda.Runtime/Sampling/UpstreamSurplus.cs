@@ -6,9 +6,9 @@ namespace Lego.Lambda.Runtime.Sampling;
 /// <remarks>
 /// <para>
 /// A request that the rule would keep with probability e, and that is kept because the caller says so, leaves a surplus of 1 - e. While
-/// half a request or more is owed, the next request that the rule would keep is let go instead, which makes up for one. What was kept is then at any
-/// time what the rule alone would have kept, plus what is still owed: a number of requests, not a share, so the share is unbiased
-/// whatever the rate of requests is, and after few of them as well.
+/// half a request or more is owed, the next request that the rule would keep is let go instead, which makes up for one. What was kept is
+/// then at any time what the rule alone would have kept, plus what is still owed: a number of requests, not a share, so the share is
+/// unbiased whatever the rate of requests is, and after few of them as well.
 /// </para>
 /// <para>
 /// In the long run this is the correction q = (rate - u) / (1 - u) of the probability for the others, u being the share that the caller
@@ -23,7 +23,7 @@ namespace Lego.Lambda.Runtime.Sampling;
 /// </remarks>
 internal sealed class UpstreamSurplus
 {
-    /// <summary>From what surplus on a request that the rate would keep is let go: half a request, so that what is owed stays about 0.</summary>
+    /// <summary>From what surplus on a request that the rate would keep is let go: half a one, so what is owed stays about 0.</summary>
     internal const double FromRate = 0.5;
 
     /// <summary>From what surplus on a request that has a slot of the reservoir is let go.</summary>

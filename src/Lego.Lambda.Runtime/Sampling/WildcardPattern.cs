@@ -9,14 +9,11 @@ internal readonly struct WildcardPattern
     // Null when the pattern is only stars; letters are upper-case.
     private readonly string? _pattern;
 
-    internal WildcardPattern(string pattern) =>
-        _pattern = pattern.Length > 0 && pattern.AsSpan().Trim('*').IsEmpty ? null : string.Create(pattern.Length, pattern, static (upper, text) =>
-        {
-            for (var i = 0; i < upper.Length; i++)
-            {
-                upper[i] = char.ToUpperInvariant(text[i]);
-            }
-        });
+    internal WildcardPattern(string pattern)
+    {
+        var isOpen = pattern.Length > 0 && pattern.AsSpan().Trim('*').IsEmpty;
+        _pattern = isOpen ? null : string.Concat(pattern.Select(char.ToUpperInvariant));
+    }
 
     /// <summary>
     /// Compares without backtracking over more than one star: a star that was passed keeps what it took, because the parts between stars

@@ -1,6 +1,6 @@
 namespace Lego.Lambda.Runtime.Tests.Sampling;
 
-/// <summary>SplitMix64. The seeded generator of .NET gives streams that correlate from seed to seed, which a simulation of two would see.</summary>
+/// <summary>SplitMix64. The streams of .NET's own seeded generator correlate from seed to seed, which simulations would see.</summary>
 internal sealed class SplitMixRandom(ulong seed) : Random
 {
     private ulong _state = seed;

@@ -65,7 +65,7 @@ internal sealed class RemoteRules : IDisposable
         return Volatile.Read(ref _fetched) is { } fetched && now - fetched.At <= RulesLifetime ? fetched.Table : null;
     }
 
-    /// <summary>Ends the polling; a poll under way fails and says nothing, and the rules at hand go on to be used until they are too old.</summary>
+    /// <summary>Ends the polling. A poll under way fails and says nothing; the rules at hand are used until they are too old.</summary>
     public void Dispose()
     {
         _isDisposed = true;
