@@ -39,6 +39,21 @@ public sealed class SamplingConcurrencyTests
     }
 
     [Test]
+    public void A_sample_that_is_counted_after_its_request_was_reported_waits_for_another_request()
+    {
+        var counters = new RuleCounters();
+        counters.AddRequest();
+        var first = counters.Take();
+        counters.AddSampled(isBorrowed: true);
+        var second = counters.Take();
+        counters.AddRequest();
+
+        Assert.That(
+            new[] { first, second, counters.Take() },
+            Is.EqualTo(new RuleStatistics[] { new(1, 0, 0), new(0, 0, 0), new(1, 1, 1) }));
+    }
+
+    [Test]
     public async Task Threads_count_every_request_once_whatever_snapshots_come_between()
     {
         const int Threads = 3;

@@ -92,6 +92,21 @@ public sealed class SamplingRulesTests
     }
 
     [Test]
+    public async Task Reads_the_example_of_the_documentation()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "LegoFunctions.sln")))
+        {
+            folder = folder.Parent!;
+        }
+
+        var page = await File.ReadAllTextAsync(Path.Combine(folder.FullName, "docs", "sampling.md"));
+
+        var rules = SamplingRules.Parse(page.Split("```")[1]["json".Length..]);
+        Assert.That(rules.All.Select(rule => rule.RuleName), Is.EqualTo(new[] { "health", "uploads", "beta clients", "Default" }));
+    }
+
+    [Test]
     public void Rules_stand_by_priority_then_by_name_and_the_default_last()
     {
         var rules = new SamplingRules([Rule("b", 2), SamplingRule.Default, Rule("z", 1), Rule("a", 2), Rule("last", 9999)]);

@@ -57,9 +57,17 @@ internal sealed class RemoteRules : IDisposable
     /// <param name="now">Epoch milliseconds.</param>
     internal RuleTable? Current(long now)
     {
-        if (now >= Volatile.Read(ref _pollDue) && !_isDisposed && Interlocked.CompareExchange(ref _isPolling, 1, 0) == 0)
+        if (IsDue(now) && Interlocked.CompareExchange(ref _isPolling, 1, 0) == 0)
         {
-            LastPoll = StartPoll();
+            // A poll may have ended between the two.
+            if (IsDue(now))
+            {
+                LastPoll = StartPoll();
+            }
+            else
+            {
+                Volatile.Write(ref _isPolling, 0);
+            }
         }
 
         return Volatile.Read(ref _fetched) is { } fetched && now - fetched.At <= RulesLifetime ? fetched.Table : null;
@@ -74,6 +82,8 @@ internal sealed class RemoteRules : IDisposable
             _client.Value.Dispose();
         }
     }
+
+    private bool IsDue(long now) => now >= Volatile.Read(ref _pollDue) && !_isDisposed;
 
     private Task StartPoll()
     {
