@@ -49,7 +49,7 @@ public sealed record HandlerOptions
     /// <summary>
     /// Options for a process inside Lambda, or beside its emulator: the daemon of <c>AWS_XRAY_DAEMON_ADDRESS</c>, JSON lines on standard
     /// output at the level of <c>LOG_LEVEL</c>, metric lines beside them in the namespace of <c>LEGO_METRICS_NAMESPACE</c>, and
-    /// production rules when <c>LEGO_STAGE</c> says so.
+    /// production rules when <c>LEGO_STAGE</c> says so. Which invocations are sampled and kept: see <see cref="TracingSettings"/>.
     /// </summary>
     public static HandlerOptions FromEnvironment()
     {
@@ -65,6 +65,10 @@ public sealed record HandlerOptions
             LoggerFactory = loggers,
             Exporter = new XRayExporter(
                 Variable(DaemonAddress.EnvironmentVariable), sanitizer, message => HandlerLog.TracingWarning(tracing, message)),
+            Tracing = TracingSettings.FromEnvironment(
+                Variable,
+                message => HandlerLog.TracingWarning(tracing, message),
+                message => HandlerLog.TracingNote(tracing, message)),
             Region = Variable("AWS_REGION"),
             Metrics = new MetricOptions
             {

@@ -12,13 +12,17 @@ internal static class RootAnnotations
     private const string ErrorNamespace = "error";
     private const string Unknown = "unknown";
 
-    internal static SamplingRequest SamplingRequestOf(HandlerContext context) => new(
-        FunctionName(context),
-        "AWS::Lambda::Function",
-        context.Description.Host,
-        context.Description.Method,
-        context.Description.UrlPath,
-        context.Lambda.InvokedFunctionArn);
+    internal static SamplingRequest SamplingRequestOf(HandlerContext context)
+    {
+        var description = context.Description;
+        return new SamplingRequest(
+            context.FunctionId,
+            description.Host,
+            description.Method,
+            description.UrlPath,
+            context.Lambda.InvokedFunctionArn,
+            description.Headers);
+    }
 
     internal static void Write(InvocationTrace trace, HandlerContext context)
     {

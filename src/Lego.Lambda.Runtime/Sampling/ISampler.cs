@@ -2,11 +2,14 @@ using Lego.Lambda.Runtime.Tracing;
 
 namespace Lego.Lambda.Runtime.Sampling;
 
-/// <summary>Decides whether an invocation is sampled.</summary>
+/// <summary>Decides whether the trace of a request is kept.</summary>
+/// <remarks>
+/// One object serves all requests of a process at the same time. A decision never throws, never waits and allocates nothing.
+/// </remarks>
 public interface ISampler
 {
-    /// <summary>Decides for one invocation; safe to call from several threads, never throws and never waits.</summary>
+    /// <summary>Decides for one request; call it once for each, since every call counts.</summary>
     /// <param name="request">What rules are matched against.</param>
-    /// <param name="upstream">The caller's decision.</param>
+    /// <param name="upstream">What the trace header says.</param>
     SamplingDecision Decide(in SamplingRequest request, SampleDecision upstream);
 }

@@ -1,6 +1,6 @@
 namespace Lego.Lambda.Runtime.Sampling;
 
-/// <summary>A sampling decision.</summary>
-/// <param name="IsSampled">Whether the invocation is sampled.</param>
-/// <param name="RuleName">The rule that decided.</param>
+/// <summary>The answer of a sampler.</summary>
+/// <param name="IsSampled">True when the trace is kept.</param>
+/// <param name="RuleName">The rule that matched; a segment names it in <c>aws.xray.sampling_rule_name</c>.</param>
 public readonly record struct SamplingDecision(bool IsSampled, string RuleName);
