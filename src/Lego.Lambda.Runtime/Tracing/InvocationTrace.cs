@@ -9,6 +9,7 @@ public sealed class InvocationTrace
     private readonly ErrorSanitizer _sanitizer;
     private readonly Dictionary<Exception, string> _described = new(ReferenceEqualityComparer.Instance);
     private readonly Lock _gate = new();
+    private List<Subsegment>? _adopting;
     private int _closed;
     private int _late;
 
@@ -35,6 +36,8 @@ public sealed class InvocationTrace
 
     internal DependencyTargets Targets { get; }
 
+    internal bool IsClosed => Volatile.Read(ref _closed) != 0;
+
     /// <summary>
     /// Starts the trace of an invocation, or returns null when nothing is to be recorded: the header is missing or incomplete, or says
     /// so. The root becomes <see cref="Activity.Current"/> of the caller.
@@ -57,9 +60,19 @@ public sealed class InvocationTrace
     /// <summary>Ends the root; what is still open below it is closed with it and marked.</summary>
     internal void Close()
     {
+        CopyAdopted();
         Root.End();
         Root.Abandon(Root.EndTime ?? Root.StartTime);
         Volatile.Write(ref _closed, 1);
+    }
+
+    /// <summary>Remembers a subsegment that another tracing library writes to, until <see cref="Close"/>.</summary>
+    internal void Adopt(Subsegment subsegment)
+    {
+        lock (_gate)
+        {
+            (_adopting ??= []).Add(subsegment);
+        }
     }
 
     /// <summary>False once the invocation has ended; each such question counts as one late subsegment.</summary>
@@ -91,6 +104,20 @@ public sealed class InvocationTrace
             }
 
             return (described, null);
+        }
+    }
+
+    private void CopyAdopted()
+    {
+        Subsegment[] adopting;
+        lock (_gate)
+        {
+            adopting = _adopting is null ? [] : [.. _adopting];
+        }
+
+        foreach (var subsegment in adopting)
+        {
+            subsegment.Adopted!.CopyTo(subsegment);
         }
     }
 }

@@ -42,6 +42,7 @@ internal sealed class SubsegmentWriter(InvocationTrace trace, ErrorSanitizer san
         json.WriteString("name"u8, NameRules.Name(subsegment.Name));
         WriteTimes(json, subsegment);
         WriteOutcome(json, subsegment.Outcome);
+        AdoptedWriter.Write(json, sanitizer, subsegment, detail);
         if (detail != Detail.Skeleton)
         {
             BlockWriter.WriteHttp(json, sanitizer, subsegment);
