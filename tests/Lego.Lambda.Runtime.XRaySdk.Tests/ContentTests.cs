@@ -35,7 +35,8 @@ public sealed class ContentTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(
-                JsonNode.DeepEquals(foreign["annotations"], JsonNode.Parse("""{"text":"brick","int":7,"long":8,"double":0.5,"flag":true}""")),
+                JsonNode.DeepEquals(
+                    foreign["annotations"], JsonNode.Parse("""{"text":"brick","int":7,"long":8,"double":0.5,"flag":true}""")),
                 Is.True,
                 foreign["annotations"]!.ToJsonString());
             Assert.That(foreign.Metadata("default", "list")!.ReplaceLineEndings("").Replace(" ", ""), Is.EqualTo("""[1,"two",null]"""));
@@ -83,7 +84,8 @@ public sealed class ContentTests
         {
             Recorder.AddAnnotation("before", 1);
             // The recorder's own check, which no context of its can change.
-            Assert.That(() => Recorder.AddAnnotation("refused", new Uri("https://example.com")), Throws.TypeOf<InvalidAnnotationException>());
+            Assert.That(
+                () => Recorder.AddAnnotation("refused", new Uri("https://example.com")), Throws.TypeOf<InvalidAnnotationException>());
             Recorder.AddAnnotation("after", 2);
         }));
 

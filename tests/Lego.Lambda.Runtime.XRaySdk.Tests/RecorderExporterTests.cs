@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.XRay.Recorder.Core;
 using Amazon.XRay.Recorder.Core.Internal.Emitters;
@@ -5,6 +6,7 @@ using Amazon.XRay.Recorder.Core.Internal.Entities;
 using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.Tests;
 using Lego.Lambda.Runtime.Tracing;
+using Lego.Lambda.Runtime.XRay;
 using Lego.Testing.Schema;
 using Lego.Testing.Tracing;
 using static Lego.Lambda.Runtime.Tracing.TraceCalls;
@@ -137,7 +139,8 @@ public sealed class RecorderExporterTests
                 return Task.CompletedTask;
             });
             AWSXRayRecorder.Instance.TraceMethod("foreign", () => AWSXRayRecorder.Instance.AddMetadata("list", new[] { 1, 2 }));
-            await TraceWork("failing", _ => throw new InvalidOperationException("Password=hunter2", new FormatException("ünïcödé \u0001")));
+            await TraceWork(
+                "failing", _ => throw new InvalidOperationException("Password=hunter2", new FormatException("ünïcödé \u0001")));
             return "done";
         });
         try
@@ -181,11 +184,12 @@ public sealed class RecorderExporterTests
         JsonObject members => new JsonObject(members.OrderBy(member => member.Key, StringComparer.Ordinal)
             .Select(member => KeyValuePair.Create(member.Key, Sorted(member.Value)))),
         JsonArray items => new JsonArray([.. items.Select(Sorted)]),
-        JsonValue number when number.GetValueKind() == System.Text.Json.JsonValueKind.Number => JsonValue.Create((decimal)number / 1.0000000m),
+        // The division drops trailing zeros.
+        JsonValue number when number.GetValueKind() == JsonValueKind.Number => JsonValue.Create((decimal)number / 1.0000000m),
         _ => node?.DeepClone(),
     };
 
-    private sealed class Both(params Lego.Lambda.Runtime.XRay.ITraceExporter[] exporters) : Lego.Lambda.Runtime.XRay.ITraceExporter
+    private sealed class Both(params ITraceExporter[] exporters) : ITraceExporter
     {
         public bool IsEnabled => true;
 

@@ -1,5 +1,6 @@
 using Amazon.XRay.Recorder.Core;
 using Lego.Lambda.Runtime.Tests;
+using Lego.Lambda.Runtime.Tracing;
 using Lego.Testing.Tracing;
 using static Lego.Lambda.Runtime.Tracing.TraceCalls;
 
@@ -14,7 +15,7 @@ public sealed class UnrecordedTests
     public async Task Nothing_is_sent_and_nothing_throws()
     {
         using var probe = new Probe();
-        var header = TestTrace.NewHeader(Lego.Lambda.Runtime.Tracing.SampleDecision.NotSampled);
+        var header = TestTrace.NewHeader(SampleDecision.NotSampled);
         var ran = false;
 
         await probe.RunAsync(
@@ -33,8 +34,7 @@ public sealed class UnrecordedTests
         {
             Assert.That(ran, Is.True);
             Assert.That(probe.Daemon.ReceiveArrived(), Is.Empty);
-            Assert.That(
-                AssemblySetUp.Emitter.SentOf(Lego.Lambda.Runtime.Tracing.TraceIds.ToXRay(header.TraceId)), Is.Empty);
+            Assert.That(AssemblySetUp.Emitter.SentOf(TraceIds.ToXRay(header.TraceId)), Is.Empty);
         }
     }
 
@@ -76,7 +76,7 @@ public sealed class UnrecordedTests
             Recorder.EndSubsegment();
         });
 
-        Assert.That(probe.Daemon.ReceiveOne().SelfAndDescendants().Select(node => node.Text("name")), Is.EqualTo(new[] { "probe", "outer" }));
+        Assert.That(probe.Daemon.ReceiveOne().Paths(), Is.EqualTo(new[] { "probe", "probe/outer" }));
     }
 
     private static void Everything()

@@ -112,7 +112,7 @@ internal sealed class JoinedEntity : IAdoptedWork
         | (entity.IsThrottled ? Outcome.Error | Outcome.Throttle : Outcome.Ok)
         | (entity.HasFault ? Outcome.Fault : Outcome.Ok);
 
-    /// <summary>As soon as the work has ended: where an exception is recorded first it is described, further out it is named by its id.</summary>
+    /// <summary>As soon as the work has ended: an exception is described where it is recorded first and named by its id further out.</summary>
     private void DescribeCause()
     {
         if (Entity.Cause?.ExceptionDescriptors?.FirstOrDefault()?.Exception is { } exception)
