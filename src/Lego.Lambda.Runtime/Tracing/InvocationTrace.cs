@@ -13,6 +13,7 @@ public sealed class InvocationTrace
 {
     private readonly Dictionary<Exception, string> _described = new(ReferenceEqualityComparer.Instance);
     private readonly Lock _gate = new();
+    private List<Subsegment>? _adopting;
     private int _closed;
     private int _late;
     private Action<int>? _onLate;
@@ -141,6 +142,7 @@ public sealed class InvocationTrace
     /// <param name="keptBecause">Why it is sent, or <see cref="KeepReason.None"/> when it is not.</param>
     internal void Close(KeepReason keptBecause)
     {
+        CopyAdopted();
         KeptBecause = keptBecause;
         if (keptBecause != KeepReason.None)
         {
@@ -160,6 +162,15 @@ public sealed class InvocationTrace
         }
 
         Root.FoldChildren();
+    }
+
+    /// <summary>Remembers a subsegment that another tracing library writes to, until <see cref="Close"/>.</summary>
+    internal void Adopt(Subsegment subsegment)
+    {
+        lock (_gate)
+        {
+            (_adopting ??= []).Add(subsegment);
+        }
     }
 
     internal void MarkTimedOut() => IsTimedOut = true;
@@ -228,6 +239,20 @@ public sealed class InvocationTrace
             }
 
             return (described, null);
+        }
+    }
+
+    private void CopyAdopted()
+    {
+        Subsegment[] adopting;
+        lock (_gate)
+        {
+            adopting = _adopting is null ? [] : [.. _adopting];
+        }
+
+        foreach (var subsegment in adopting)
+        {
+            subsegment.Adopted!.CopyTo(subsegment);
         }
     }
 

@@ -54,7 +54,7 @@ public sealed partial class Subsegment : IDisposable
     public Outcome Outcome { get; private set; }
 
     /// <summary>When it was started (UTC).</summary>
-    public DateTime StartTime { get; }
+    public DateTime StartTime { get; private set; }
 
     /// <summary>When it ended (UTC), or null while it runs.</summary>
     public DateTime? EndTime { get; private set; }

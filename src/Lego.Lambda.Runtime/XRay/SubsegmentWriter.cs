@@ -78,6 +78,7 @@ internal sealed class SubsegmentWriter(InvocationTrace trace, ErrorSanitizer san
             json.WriteString("namespace"u8, call.Namespace);
         }
 
+        AdoptedWriter.Write(json, sanitizer, subsegment, detail);
         if (detail != Detail.Skeleton)
         {
             if (call is { IsNode: true })
