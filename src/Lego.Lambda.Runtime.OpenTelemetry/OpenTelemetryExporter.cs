@@ -43,7 +43,7 @@ public sealed class OpenTelemetryExporter : ITraceExporter, IDisposable
     /// </exception>
     public OpenTelemetryExporter(
         OpenTelemetryOptions options, ErrorSanitizer sanitizer, TimeProvider? clock = null, Action<string>? warn = null)
-        : this(Check(options), sanitizer, clock ?? TimeProvider.System, warn, isEnabled: true)
+        : this(OptionRules.Check(options), sanitizer, clock ?? TimeProvider.System, warn, isEnabled: true)
     {
     }
 
@@ -131,31 +131,17 @@ public sealed class OpenTelemetryExporter : ITraceExporter, IDisposable
         return exporter;
     }
 
-    private static OpenTelemetryOptions Check(OpenTelemetryOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        if (options.Endpoint is { } endpoint && (!endpoint.IsAbsoluteUri || !OtlpEnvironment.IsHttp(endpoint)))
-        {
-            throw new ArgumentException("Endpoint is not an absolute http or https URL.", nameof(options));
-        }
-
-        foreach (var (name, value) in options.Headers)
-        {
-            if (!KeyValueList.IsHeader(name, value))
-            {
-                throw new ArgumentException($"The header '{name}' can't be sent: a name is a token, a value is visible ASCII.", nameof(options));
-            }
-        }
-
-        return options.Timeout > TimeSpan.Zero && options.Pause > TimeSpan.Zero
-            ? options
-            : throw new ArgumentException("Timeout and Pause have to be above zero.", nameof(options));
-    }
-
     private void Send(OtlpClient client, InvocationTrace trace)
     {
         var timeout = TimeLeft(trace);
-        if (timeout <= TimeSpan.Zero || !_breaker.TryEnter())
+        if (timeout <= TimeSpan.Zero)
+        {
+            Interlocked.Increment(ref _skipped);
+            Lose("A trace was not sent, since the invocation had no time left.");
+            return;
+        }
+
+        if (!_breaker.TryEnter())
         {
             Interlocked.Increment(ref _skipped);
             Interlocked.Increment(ref _lost);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Lego.Lambda.Runtime.OpenTelemetry.Tests.Otlp;
 using Lego.Lambda.Runtime.OpenTelemetry.Tests.Support;
+using Lego.Lambda.Runtime.Tracing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 
@@ -76,6 +77,24 @@ public sealed class SendingTests
         await running.WaitAsync(Patience);
 
         Assert.That(probe.Exporter.Statistics.Lost, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task An_invocation_that_ran_out_of_time_does_not_wait_for_its_trace()
+    {
+        await using var probe = await OtelProbe.StartAsync();
+        var trace = InvocationTrace.Start("probe", probe.Header, default, probe.Options)!;
+        trace.MarkTimedOut();
+        trace.Close(KeepReason.Sampled);
+
+        probe.Exporter.Export(trace);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(probe.Receiver.Requests, Is.Empty);
+            Assert.That(probe.Exporter.Statistics, Is.EqualTo(new OpenTelemetryStatistics(0, Lost: 1, Skipped: 1, 0, 0, 0)));
+            Assert.That(probe.Warnings.Single(), Does.Contain("no time left"));
+        }
     }
 
     [TestCase(OtlpProtocol.HttpProtobuf)]
