@@ -50,25 +50,27 @@ public sealed record HandlerOptions
     /// Options for a process inside Lambda, or beside its emulator: the daemon of <c>AWS_XRAY_DAEMON_ADDRESS</c>, JSON lines on standard
     /// output at the level of <c>LOG_LEVEL</c>, metric lines beside them in the namespace of <c>LEGO_METRICS_NAMESPACE</c>, and
     /// production rules when <c>LEGO_STAGE</c> says so. Which invocations are sampled and kept: see <see cref="TracingSettings"/>.
+    /// <c>LEGO_TRACE_EXPORT</c> chooses where traces go: <c>xray</c>, which is the default, <c>otlp</c>, or both with a comma between.
     /// </summary>
-    public static HandlerOptions FromEnvironment()
+    /// <param name="openTelemetry">
+    /// Makes the exporter for <c>otlp</c>. Give it as a lambda: it is called, and what it names is loaded, only when it is chosen.
+    /// </param>
+    public static HandlerOptions FromEnvironment(Func<HandlerOptions, ITraceExporter>? openTelemetry = null)
     {
         static string? Variable(string name) => System.Environment.GetEnvironmentVariable(name);
 
         var sanitizer = new ErrorSanitizer(string.Equals(Variable("LEGO_STAGE"), "production", StringComparison.OrdinalIgnoreCase));
         var loggers = JsonLogging.CreateFactory(sanitizer);
         var tracing = loggers.CreateLogger("Lego.Lambda.Tracing");
-        return new HandlerOptions
+        void Warn(string message) => HandlerLog.TracingWarning(tracing, message);
+
+        var options = new HandlerOptions
         {
             Environment = new ExecutionEnvironment(Variable("AWS_LAMBDA_INITIALIZATION_TYPE")),
             Sanitizer = sanitizer,
             LoggerFactory = loggers,
-            Exporter = new XRayExporter(
-                Variable(DaemonAddress.EnvironmentVariable), sanitizer, message => HandlerLog.TracingWarning(tracing, message)),
-            Tracing = TracingSettings.FromEnvironment(
-                Variable,
-                message => HandlerLog.TracingWarning(tracing, message),
-                message => HandlerLog.TracingNote(tracing, message)),
+            Exporter = new XRayExporter(Variable(DaemonAddress.EnvironmentVariable), sanitizer, Warn),
+            Tracing = TracingSettings.FromEnvironment(Variable, Warn, message => HandlerLog.TracingNote(tracing, message)),
             Region = Variable("AWS_REGION"),
             Metrics = new MetricOptions
             {
@@ -76,5 +78,6 @@ public sealed record HandlerOptions
                 Environment = Variable("LEGO_STAGE") is { Length: > 0 } stage ? stage : new MetricOptions().Environment,
             },
         };
+        return TraceExports.Choose(options, Variable(TraceExports.EnvironmentVariable), openTelemetry, Warn);
     }
 }

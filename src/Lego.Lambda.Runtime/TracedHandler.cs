@@ -158,6 +158,7 @@ public abstract partial class TracedHandler<TRequest, TResponse>
             if (trace is not null)
             {
                 context.Trace = trace.Root;
+                trace.Invocation = context;
                 RootAnnotations.Write(trace, context);
             }
 

@@ -69,8 +69,8 @@ public abstract partial class SqsBatchHandler<TMessage> : TracedHandler<SqsBatch
 
     private async Task<bool> TryHandleAsync(SqsMessage message, HandlerContext context, CancellationToken cancellationToken)
     {
-        using var subsegment = TraceCalls.TraceWork("sqs:message");
-        subsegment.Annotate("messageId", message.MessageId);
+        using var subsegment = TraceCalls.TraceWork(MessageSubsegment.Name);
+        subsegment.Annotate(MessageSubsegment.MessageId, message.MessageId);
         if (TraceHeader.TryParse(message.TraceHeader, out var sender))
         {
             subsegment.AddLink(sender);

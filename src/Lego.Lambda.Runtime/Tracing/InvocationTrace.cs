@@ -59,6 +59,9 @@ public sealed class InvocationTrace
     /// <summary>The function's segment where the framework writes it; null where Lambda does.</summary>
     internal FunctionSegment? Segment { get; }
 
+    /// <summary>The invocation; null for the trace of a start that failed.</summary>
+    internal HandlerContext? Invocation { get; set; }
+
     internal bool HasFailedParts { get; private set; }
 
     internal bool WasAnnounced { get; private set; }
