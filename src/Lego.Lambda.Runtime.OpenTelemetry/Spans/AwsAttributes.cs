@@ -31,7 +31,7 @@ internal static class AwsAttributes
         {
             attributes.Put("messaging.system", "aws_sqs");
             attributes.Put("messaging.destination.name", LastPart(queue, '/'));
-            attributes.Put("aws.sqs.queue.url", SafeUrl.Of(queue, sanitizer));
+            attributes.Put("aws.sqs.queue.url", sanitizer.RedactUrl(queue));
         }
 
         if (call.TopicArn is { } topic)

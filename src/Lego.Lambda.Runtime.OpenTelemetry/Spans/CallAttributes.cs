@@ -66,7 +66,7 @@ internal static class CallAttributes
 
     private static void WriteHttp(AttributeWriter attributes, DependencyCall call, ErrorSanitizer sanitizer)
     {
-        if (SafeUrl.Of(call.HttpUrl, sanitizer) is { } url)
+        if (sanitizer.RedactUrl(call.HttpUrl) is { } url)
         {
             var parts = UrlParts.Of(url);
             attributes.Put("url.full", url);

@@ -53,7 +53,7 @@ internal static class InvocationAttributes
 
     private static void WriteRequest(AttributeWriter attributes, Subsegment root, InvocationDescription description, ErrorSanitizer sanitizer)
     {
-        var url = UrlParts.Of(SafeUrl.Of(root.HttpUrl ?? description.Url, sanitizer));
+        var url = UrlParts.Of(sanitizer.RedactUrl(root.HttpUrl ?? description.Url));
         attributes.Put("http.request.method", root.HttpMethod ?? description.Method);
         attributes.Put("http.route", description.Path);
         attributes.Put("url.scheme", url.Scheme);
