@@ -13,7 +13,8 @@ public sealed partial class Subsegment
 
     /// <summary>
     /// Takes up one call: the first says more of this traced call itself; from the second on each shows as a subsegment in its timeline.
-    /// None is a node, since this one is.
+    /// None is a node, since this one is. A traced call fails with its parts; what only instrumentation saw knows its outcome itself, so
+    /// that an attempt that was repeated with success does not make it fail.
     /// </summary>
     internal void TakeUp(in SeenCall seen)
     {
@@ -38,7 +39,11 @@ public sealed partial class Subsegment
             }
         }
 
-        Mark(seen.Outcome);
+        if (!Call!.IsNode)
+        {
+            Mark(seen.Outcome);
+        }
+
         if (first is { } earlier)
         {
             AddPart(earlier);
@@ -68,7 +73,12 @@ public sealed partial class Subsegment
         }
 
         seen.Call.IsNode = true;
-        AddFinished(seen.Call.Name, seen.Start, seen.Start + seen.Duration, seen.Call)?.Mark(seen.Outcome);
+        var node = AddFinished(seen.Call.Name, seen.Start, seen.Start + seen.Duration, seen.Call);
+        node?.Mark(seen.Outcome);
+        if (seen.Commands is { } commands)
+        {
+            node?.AddMetadata("commands", commands);
+        }
     }
 
     /// <summary>Takes an adopted activity out again that turned out to be no call; what is below it moves up.</summary>
@@ -91,7 +101,11 @@ public sealed partial class Subsegment
     {
         var part = AddFinished(seen.Name, seen.Start, seen.Start + seen.Duration, null);
         part?.Mark(seen.Outcome);
-        if (seen.Call.Statement is { } statement)
+        if (seen.Commands is { } commands)
+        {
+            part?.AddMetadata("commands", commands);
+        }
+        else if (seen.Call.Statement is { } statement)
         {
             part?.AddMetadata("statement", statement);
         }

@@ -145,6 +145,11 @@ public sealed partial class Subsegment : IDisposable
 
         _activity.Stop();
         EndAt(_activity.StartTimeUtc + _activity.Duration);
+        if (Parent is not null)
+        {
+            // The root's are asked for when the trace closes, if it is kept at all.
+            CollectPending();
+        }
     }
 
     /// <summary>Ends what an activity of another source stands for, which its source has stopped.</summary>
