@@ -144,12 +144,25 @@ public sealed class S3CallTests
         var documents = await new TracedRun().RunAsync(() => client.GetObjectAsync(AssemblySetUp.Bucket, "nowhere"), mayFail: true);
 
         var root = documents.Single();
-        var described = (string?)root.Children().Single()["cause"]!["exceptions"]![0]!["id"];
+        var described = root["cause"]!["exceptions"]![0]!;
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(described, Is.Not.Empty);
-            Assert.That(root.Text("cause"), Is.EqualTo(described));
+            Assert.That((string?)described["id"], Is.Not.Empty);
+            Assert.That((bool?)described["remote"], Is.True);
+            Assert.That(root.Children().Single().Text("cause"), Is.EqualTo((string?)described["id"]));
         }
+    }
+
+    [Test]
+    public async Task An_exception_that_the_function_deals_with_tells_where_it_was_called()
+    {
+        using var client = AssemblySetUp.NewClient();
+
+        var root = await TracedRun.DocumentOfAsync(() => ReadAsync(client));
+
+        Assert.That(
+            root.Children().Single()["cause"]!["exceptions"]![0]!["stack"]!.AsArray().Select(frame => (string?)frame!["label"]),
+            Has.Some.EndsWith(nameof(S3CallTests) + "." + nameof(ReadAsync)));
     }
 
     [Test]
@@ -262,4 +275,17 @@ public sealed class S3CallTests
 
     private static Task<PutObjectResponse> PutAsync(AmazonS3Client client, string key, string text = "x") =>
         client.PutObjectAsync(new PutObjectRequest { BucketName = AssemblySetUp.Bucket, Key = key, ContentBody = text });
+
+    private static async Task<bool> ReadAsync(AmazonS3Client client)
+    {
+        try
+        {
+            using var response = await client.GetObjectAsync(AssemblySetUp.Bucket, "nowhere");
+            return true;
+        }
+        catch (AmazonS3Exception)
+        {
+            return false;
+        }
+    }
 }

@@ -105,7 +105,7 @@ internal sealed class MappedSource(ActivityMapper mapper)
             AnnotateSafely(activity, subsegment);
             if (ActivityExceptions.Of(activity) is { } exception)
             {
-                subsegment.Fail(exception);
+                subsegment.FailSeen(exception);
             }
             else if (ActivityExceptions.Read(activity, subsegment.Trace!.Sanitizer) is { } cause)
             {

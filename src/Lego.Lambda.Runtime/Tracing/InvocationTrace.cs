@@ -144,7 +144,7 @@ public sealed partial class InvocationTrace
         Root.End();
         if (keptBecause != KeepReason.None)
         {
-            CollectPending();
+            CompleteLate();
         }
 
         Volatile.Write(ref _closed, 1);
@@ -175,7 +175,7 @@ public sealed partial class InvocationTrace
         }
 
         WasAnnounced = true;
-        CollectPending();
+        CompleteLate();
         Root.Annotate("keptBecause", Text(IsSampled ? KeepReason.Sampled : KeepReason.Error), isFramework: true);
         return true;
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.Instrumentation;
 
 namespace Lego.Lambda.Runtime.Tracing;
@@ -78,6 +79,25 @@ public sealed partial class Subsegment
         if (seen.Commands is { } commands)
         {
             node?.AddMetadata("commands", commands);
+        }
+    }
+
+    /// <summary>Marks the outcome by an exception that instrumentation saw; its description is left to the end of the trace.</summary>
+    internal void FailSeen(Exception exception)
+    {
+        Mark(OutcomeOf(exception));
+        Trace?.DescribeLater(this, exception);
+    }
+
+    /// <summary>Gives an adopted piece of work the cause that was described for it.</summary>
+    internal void SetCause(IReadOnlyList<TraceException>? cause, string? causeId = null)
+    {
+        lock (_gate)
+        {
+            if (Cause is null && CauseId is null)
+            {
+                (Cause, CauseId) = (cause, causeId);
+            }
         }
     }
 

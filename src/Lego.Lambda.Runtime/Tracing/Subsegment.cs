@@ -96,8 +96,7 @@ public sealed partial class Subsegment : IDisposable
 
         lock (_gate)
         {
-            // A status that was seen on the wire says more than the exception that came of it.
-            Outcome |= Call?.HttpStatus is >= 400 and var status ? Outcomes.OfStatus(status) : Outcomes.OfException(exception);
+            Outcome |= OutcomeOf(exception);
             if (Cause is null && CauseId is null)
             {
                 (Cause, CauseId) = Trace.Describe(exception);
@@ -120,18 +119,6 @@ public sealed partial class Subsegment : IDisposable
             lock (_gate)
             {
                 Outcome |= outcome;
-            }
-        }
-    }
-
-    /// <summary>Gives an adopted piece of work the cause that its own source described.</summary>
-    internal void SetCause(IReadOnlyList<TraceException> cause)
-    {
-        lock (_gate)
-        {
-            if (Cause is null && CauseId is null)
-            {
-                Cause = cause;
             }
         }
     }
@@ -175,6 +162,10 @@ public sealed partial class Subsegment : IDisposable
             child.Abandon(end);
         }
     }
+
+    /// <summary>A status that was seen on the wire says more than the exception that came of it.</summary>
+    private Outcome OutcomeOf(Exception exception) =>
+        Call?.HttpStatus is >= 400 and var status ? Outcomes.OfStatus(status) : Outcomes.OfException(exception);
 
     private void EndAt(DateTime end)
     {
