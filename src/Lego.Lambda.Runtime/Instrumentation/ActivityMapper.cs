@@ -23,6 +23,23 @@ public abstract class ActivityMapper
     /// <returns>The call, or null for an activity that is no call: it is left out, and those below it belong to what is above it.</returns>
     public abstract DependencyCall? Describe(Activity activity);
 
+    /// <summary>
+    /// Describes an activity that starts, so that a call that the deadline cuts off shows as what it is. Default: the activity's own name.
+    /// </summary>
+    /// <param name="activity">The activity, with the tags that it was created with.</param>
+    public virtual DependencyCall DescribeStart(Activity activity)
+    {
+        ArgumentNullException.ThrowIfNull(activity);
+        return new DependencyCall { Kind = Kind, Name = activity.OperationName };
+    }
+
+    /// <summary>Adds what the call does not hold, such as metadata. Default: nothing.</summary>
+    /// <param name="activity">The activity, which has ended.</param>
+    /// <param name="subsegment">The call's subsegment, or that of the traced call around it.</param>
+    public virtual void Annotate(Activity activity, Subsegment subsegment)
+    {
+    }
+
     /// <summary>The call's outcome. Default: a fault where the activity's status is an error, else by the HTTP status of the call.</summary>
     /// <param name="activity">The activity, which has ended.</param>
     /// <param name="call">What <see cref="Describe"/> made of it.</param>

@@ -9,8 +9,6 @@ namespace Lego.Lambda.Runtime.Instrumentation;
 /// </summary>
 internal sealed class MappedSource(ActivityMapper mapper)
 {
-    private const string PartOfProperty = "lego.partOf";
-
     internal ActivityListener CreateListener() => new()
     {
         ShouldListenTo = source => source.Name == mapper.SourceName,
@@ -34,36 +32,59 @@ internal sealed class MappedSource(ActivityMapper mapper)
     private void Started(Activity activity)
     {
         // The activity may have been created for another listener; without a subsegment above it, it is none of ours.
-        var around = Subsegment.Find(activity.Parent);
+        var around = CallPart.FindAround(activity.Parent, out var part);
         if (around is null)
         {
             return;
         }
 
-        if (around.Call?.Takes(mapper.Kind) == true)
+        if (part?.IsMadeBy(mapper.Kind) == true)
         {
-            activity.SetCustomProperty(PartOfProperty, around);
+            part.MarkMeans(activity);
+        }
+        else if (around.Call?.Takes(mapper.Kind) == true)
+        {
+            new CallPart(around, mapper.Kind).Mark(activity);
         }
         else
         {
-            // Known to be a node from the start, so that a call of another kind below it (an SDK's HTTP request) is taken up by it.
-            around.Adopt(activity, new DependencyCall { Kind = mapper.Kind, Name = activity.OperationName, IsNode = true });
+            // Known to be a node from the start, so that a call of another kind below it (an SDK's HTTP request) is taken up by it, and
+            // that it is the right node where the deadline cuts it off.
+            var call = DescribeStartSafely(activity);
+            call.IsNode = true;
+            around.Adopt(activity, call);
         }
     }
 
     private void Stopped(Activity activity)
     {
-        if (activity.GetCustomProperty(PartOfProperty) is Subsegment around)
+        if (CallPart.Of(activity) is { } part)
         {
-            if (DescribeSafely(activity) is { } part)
+            FinishPart(part, activity);
+        }
+        else if (CallPart.MadeFor(activity) is { } whole)
+        {
+            if (DescribeSafely(activity) is { } means)
             {
-                around.TakeUp(new SeenCall(NameOf(activity), activity.StartTimeUtc, activity.Duration, part, OutcomeOf(activity, part)));
+                whole.TakeUp(means);
             }
         }
         else if (Subsegment.Of(activity) is { } subsegment)
         {
             Finish(subsegment, activity);
         }
+    }
+
+    private void FinishPart(CallPart part, Activity activity)
+    {
+        if (DescribeSafely(activity) is not { } call)
+        {
+            return;
+        }
+
+        part.CompleteFromBelow(call);
+        AnnotateSafely(activity, part.Around);
+        part.Around.TakeUp(new SeenCall(NameOf(activity), activity.StartTimeUtc, activity.Duration, call, OutcomeOf(activity, call)));
     }
 
     private void Finish(Subsegment subsegment, Activity activity)
@@ -81,7 +102,12 @@ internal sealed class MappedSource(ActivityMapper mapper)
 
             subsegment.Describe(call.Name, call);
             subsegment.Mark(OutcomeOf(activity, call));
-            if (ActivityExceptions.Read(activity, subsegment.Trace!.Sanitizer) is { } cause)
+            AnnotateSafely(activity, subsegment);
+            if (ActivityExceptions.Of(activity) is { } exception)
+            {
+                subsegment.FailSeen(exception);
+            }
+            else if (ActivityExceptions.Read(activity, subsegment.Trace!.Sanitizer) is { } cause)
             {
                 subsegment.SetCause(cause);
             }
@@ -94,13 +120,41 @@ internal sealed class MappedSource(ActivityMapper mapper)
         subsegment.EndWithActivity();
     }
 
+    private DependencyCall DescribeStartSafely(Activity activity)
+    {
+        try
+        {
+            return mapper.DescribeStart(activity);
+        }
+#pragma warning disable CA1031 // A mapper may be the application's own; the call that it describes must not fail by it.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return new DependencyCall { Kind = mapper.Kind, Name = activity.OperationName };
+        }
+    }
+
+    private void AnnotateSafely(Activity activity, Subsegment subsegment)
+    {
+        try
+        {
+            mapper.Annotate(activity, subsegment);
+        }
+#pragma warning disable CA1031 // As above.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            subsegment.AddMetadata("instrumentation", "call could not be annotated", "trace");
+        }
+    }
+
     private DependencyCall? DescribeSafely(Activity activity)
     {
         try
         {
             return mapper.Describe(activity);
         }
-#pragma warning disable CA1031 // A mapper may be the application's own; the call that it describes must not fail by it.
+#pragma warning disable CA1031 // As above.
         catch (Exception)
 #pragma warning restore CA1031
         {

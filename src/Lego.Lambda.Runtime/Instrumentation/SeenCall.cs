@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Lego.Lambda.Runtime.Tracing;
 
 namespace Lego.Lambda.Runtime.Instrumentation;
@@ -8,4 +9,6 @@ namespace Lego.Lambda.Runtime.Instrumentation;
 /// <param name="Duration">How long it took.</param>
 /// <param name="Call">The call.</param>
 /// <param name="Outcome">How it ended.</param>
-internal readonly record struct SeenCall(string Name, DateTime Start, TimeSpan Duration, DependencyCall Call, Outcome Outcome);
+/// <param name="Commands">The commands it was made of, each with its number; null where <paramref name="Call"/> says it all.</param>
+internal readonly record struct SeenCall(
+    string Name, DateTime Start, TimeSpan Duration, DependencyCall Call, Outcome Outcome, JsonObject? Commands = null);

@@ -78,12 +78,14 @@ public sealed class DependencyCall
     internal bool IsNode { get; set; }
 
     /// <summary>True when a call of another kind is how this one is made, so that the two are one node.</summary>
-    internal bool Takes(DependencyKind other) => Kind switch
+    internal bool Takes(DependencyKind other) => Takes(Kind, other);
+
+    internal static bool Takes(DependencyKind kind, DependencyKind other) => kind switch
     {
         DependencyKind.Aws => other is DependencyKind.Aws or DependencyKind.Http,
         DependencyKind.Search => other is DependencyKind.Search or DependencyKind.Http or DependencyKind.Aws,
         DependencyKind.Http => false,
-        _ => other == Kind,
+        _ => other == kind,
     };
 
     /// <summary>Takes up what instrumentation saw of the same call; what the code said itself stays.</summary>

@@ -6,7 +6,7 @@ internal readonly record struct FoldKey(string Name, string? Target, string? Sta
     internal static FoldKey Of(Subsegment subsegment) => new(
         subsegment.Name,
         subsegment.Call?.Name,
-        subsegment.Call?.Statement,
+        subsegment.Call?.Statement ?? subsegment.Call?.AwsOperation,
         subsegment.Call?.BucketName,
         string.Join('\n', subsegment.Annotations.Select(annotation => $"{annotation.Key}={annotation.Value}")));
 }

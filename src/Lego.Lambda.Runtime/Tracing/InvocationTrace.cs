@@ -9,7 +9,7 @@ namespace Lego.Lambda.Runtime.Tracing;
 /// The trace of one invocation: a root subsegment under the function's segment, and everything that the invocation did below it. An
 /// invocation that is not sampled may be recorded too; its trace is held in memory until the end shows whether it is kept.
 /// </summary>
-public sealed class InvocationTrace
+public sealed partial class InvocationTrace
 {
     private readonly Dictionary<Exception, string> _described = new(ReferenceEqualityComparer.Instance);
     private readonly Lock _gate = new();
@@ -153,6 +153,11 @@ public sealed class InvocationTrace
         }
 
         Root.End();
+        if (keptBecause != KeepReason.None)
+        {
+            CompleteLate();
+        }
+
         Volatile.Write(ref _closed, 1);
         if (keptBecause == KeepReason.None)
         {
@@ -190,6 +195,7 @@ public sealed class InvocationTrace
         }
 
         WasAnnounced = true;
+        CompleteLate();
         Root.Annotate("keptBecause", Text(IsSampled ? KeepReason.Sampled : KeepReason.Error), isFramework: true);
         return true;
     }

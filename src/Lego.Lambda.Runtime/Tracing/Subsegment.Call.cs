@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using Lego.Lambda.Runtime.XRay;
+
 namespace Lego.Lambda.Runtime.Tracing;
 
 /// <content>What a traced call knows of its downstream half.</content>
@@ -71,5 +74,19 @@ public sealed partial class Subsegment
         }
 
         SetHttpResponse(status, contentLength);
+    }
+
+    /// <summary>
+    /// The trace header for what this call calls. Null unless the trace is sent in any case: who is called must not record for nothing.
+    /// </summary>
+    internal TraceHeader? CalleeHeader()
+    {
+        if (Trace is not { IsSampled: true })
+        {
+            return null;
+        }
+
+        var node = Call is { IsNode: false } ? ActivitySpanId.CreateFromString(CallIds.Of(Id)) : SpanId;
+        return new TraceHeader(Trace.Header.TraceId, node, SampleDecision.Sampled);
     }
 }

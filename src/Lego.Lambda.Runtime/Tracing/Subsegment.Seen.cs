@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.Instrumentation;
 
 namespace Lego.Lambda.Runtime.Tracing;
@@ -13,7 +14,8 @@ public sealed partial class Subsegment
 
     /// <summary>
     /// Takes up one call: the first says more of this traced call itself; from the second on each shows as a subsegment in its timeline.
-    /// None is a node, since this one is.
+    /// None is a node, since this one is. A traced call fails with its parts; what only instrumentation saw knows its outcome itself, so
+    /// that an attempt that was repeated with success does not make it fail.
     /// </summary>
     internal void TakeUp(in SeenCall seen)
     {
@@ -38,7 +40,11 @@ public sealed partial class Subsegment
             }
         }
 
-        Mark(seen.Outcome);
+        if (!Call!.IsNode)
+        {
+            Mark(seen.Outcome);
+        }
+
         if (first is { } earlier)
         {
             AddPart(earlier);
@@ -68,7 +74,31 @@ public sealed partial class Subsegment
         }
 
         seen.Call.IsNode = true;
-        AddFinished(seen.Call.Name, seen.Start, seen.Start + seen.Duration, seen.Call)?.Mark(seen.Outcome);
+        var node = AddFinished(seen.Call.Name, seen.Start, seen.Start + seen.Duration, seen.Call);
+        node?.Mark(seen.Outcome);
+        if (seen.Commands is { } commands)
+        {
+            node?.AddMetadata("commands", commands);
+        }
+    }
+
+    /// <summary>Marks the outcome by an exception that instrumentation saw; its description is left to the end of the trace.</summary>
+    internal void FailSeen(Exception exception)
+    {
+        Mark(OutcomeOf(exception));
+        Trace?.DescribeLater(this, exception);
+    }
+
+    /// <summary>Gives an adopted piece of work the cause that was described for it.</summary>
+    internal void SetCause(IReadOnlyList<TraceException>? cause, string? causeId = null)
+    {
+        lock (_gate)
+        {
+            if (Cause is null && CauseId is null)
+            {
+                (Cause, CauseId) = (cause, causeId);
+            }
+        }
     }
 
     /// <summary>Takes an adopted activity out again that turned out to be no call; what is below it moves up.</summary>
@@ -91,7 +121,11 @@ public sealed partial class Subsegment
     {
         var part = AddFinished(seen.Name, seen.Start, seen.Start + seen.Duration, null);
         part?.Mark(seen.Outcome);
-        if (seen.Call.Statement is { } statement)
+        if (seen.Commands is { } commands)
+        {
+            part?.AddMetadata("commands", commands);
+        }
+        else if (seen.Call.Statement is { } statement)
         {
             part?.AddMetadata("statement", statement);
         }

@@ -57,7 +57,7 @@ public sealed partial class Subsegment
             return null;
         }
 
-        var child = new Subsegment(Trace, this, activity.OperationName, activity, call);
+        var child = new Subsegment(Trace, this, call is { IsNode: true } ? call.Name : activity.OperationName, activity, call);
         Add(child);
         return child;
     }

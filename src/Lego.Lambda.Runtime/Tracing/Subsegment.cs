@@ -99,8 +99,7 @@ public sealed partial class Subsegment : IDisposable
 
         lock (_gate)
         {
-            // A status that was seen on the wire says more than the exception that came of it.
-            Outcome |= Call?.HttpStatus is >= 400 and var status ? Outcomes.OfStatus(status) : Outcomes.OfException(exception);
+            Outcome |= OutcomeOf(exception);
             if (Cause is null && CauseId is null)
             {
                 (Cause, CauseId) = Trace.Describe(exception);
@@ -127,18 +126,6 @@ public sealed partial class Subsegment : IDisposable
         }
     }
 
-    /// <summary>Gives an adopted piece of work the cause that its own source described.</summary>
-    internal void SetCause(IReadOnlyList<TraceException> cause)
-    {
-        lock (_gate)
-        {
-            if (Cause is null && CauseId is null)
-            {
-                Cause = cause;
-            }
-        }
-    }
-
     internal void End()
     {
         if (_activity is null || Interlocked.Exchange(ref _ended, 1) != 0)
@@ -148,6 +135,11 @@ public sealed partial class Subsegment : IDisposable
 
         _activity.Stop();
         EndAt(_activity.StartTimeUtc + _activity.Duration);
+        if (Parent is not null)
+        {
+            // The root's are asked for when the trace closes, if it is kept at all.
+            CollectPending();
+        }
     }
 
     /// <summary>Ends what an activity of another source stands for, which its source has stopped.</summary>
@@ -173,6 +165,10 @@ public sealed partial class Subsegment : IDisposable
             child.Abandon(end);
         }
     }
+
+    /// <summary>A status that was seen on the wire says more than the exception that came of it.</summary>
+    private Outcome OutcomeOf(Exception exception) =>
+        Call?.HttpStatus is >= 400 and var status ? Outcomes.OfStatus(status) : Outcomes.OfException(exception);
 
     private void EndAt(DateTime end)
     {
