@@ -1,6 +1,8 @@
 using Lego.Lambda.Runtime.Errors;
+using Lego.Lambda.Runtime.Instrumentation;
 using Lego.Lambda.Runtime.Logging;
 using Lego.Lambda.Runtime.Metrics;
+using Lego.Lambda.Runtime.Propagation;
 using Lego.Lambda.Runtime.Tracing;
 using Lego.Lambda.Runtime.XRay;
 using Microsoft.Extensions.Logging;
@@ -10,6 +12,13 @@ namespace Lego.Lambda.Runtime;
 /// <summary>What handlers share. One object serves all handlers of a process; make another with <c>with</c> to differ.</summary>
 public sealed record HandlerOptions
 {
+    /// <summary>Creates options; the required members are set by the caller.</summary>
+    /// <remarks>
+    /// From here on .NET's HTTP handlers that are created send no trace headers of ours to hosts that are not in
+    /// <see cref="TracingOptions.PropagateTo"/>.
+    /// </remarks>
+    public HandlerOptions() => TracePropagator.Install();
+
     /// <summary>The process, which knows whether an invocation is its first.</summary>
     public ExecutionEnvironment Environment { get; init; } = new();
 
@@ -49,7 +58,8 @@ public sealed record HandlerOptions
     /// <summary>
     /// Options for a process inside Lambda, or beside its emulator: the daemon of <c>AWS_XRAY_DAEMON_ADDRESS</c>, JSON lines on standard
     /// output at the level of <c>LOG_LEVEL</c>, metric lines beside them in the namespace of <c>LEGO_METRICS_NAMESPACE</c>, and
-    /// production rules when <c>LEGO_STAGE</c> says so.
+    /// production rules when <c>LEGO_STAGE</c> says so. The trace is handed on to the hosts of <c>LEGO_TRACE_PROPAGATE_TO</c>, and what is
+    /// called is instrumented as <c>LEGO_TRACE_INSTRUMENT</c> and <c>LEGO_TRACE_SOURCES</c> say.
     /// </summary>
     public static HandlerOptions FromEnvironment()
     {
@@ -58,13 +68,21 @@ public sealed record HandlerOptions
         var sanitizer = new ErrorSanitizer(string.Equals(Variable("LEGO_STAGE"), "production", StringComparison.OrdinalIgnoreCase));
         var loggers = JsonLogging.CreateFactory(sanitizer);
         var tracing = loggers.CreateLogger("Lego.Lambda.Tracing");
+        void Warn(string message) => HandlerLog.TracingWarning(tracing, message);
+
+        var exporter = new XRayExporter(Variable(DaemonAddress.EnvironmentVariable), sanitizer, Warn);
+        if (exporter.IsEnabled)
+        {
+            InstrumentationSettings.Apply(Variable, Warn);
+        }
+
         return new HandlerOptions
         {
             Environment = new ExecutionEnvironment(Variable("AWS_LAMBDA_INITIALIZATION_TYPE")),
             Sanitizer = sanitizer,
             LoggerFactory = loggers,
-            Exporter = new XRayExporter(
-                Variable(DaemonAddress.EnvironmentVariable), sanitizer, message => HandlerLog.TracingWarning(tracing, message)),
+            Exporter = exporter,
+            Tracing = new TracingOptions { PropagateTo = PropagationSettings.Read(Variable, Warn) },
             Region = Variable("AWS_REGION"),
             Metrics = new MetricOptions
             {

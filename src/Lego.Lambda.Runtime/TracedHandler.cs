@@ -1,6 +1,7 @@
 using Amazon.Lambda.Core;
 using Lego.Lambda.Runtime.Logging;
 using Lego.Lambda.Runtime.Metrics;
+using Lego.Lambda.Runtime.Propagation;
 using Lego.Lambda.Runtime.Tracing;
 using Microsoft.Extensions.Logging;
 
@@ -49,7 +50,9 @@ public abstract partial class TracedHandler<TRequest, TResponse>
         var started = Options.Clock.GetTimestamp();
         var description = DescribeSafely(request);
         var handler = new HandlerContext(FunctionId, Options, _logger, context, description, Options.Environment.TakeColdStart());
-        TraceHeader? header = TraceHeader.TryParse(TraceHeaderOf(context), out var parsed) ? parsed : null;
+        // What is not handed on is not kept.
+        var keepOthers = Options.Tracing.PropagateTo.Count > 0;
+        TraceHeader? header = TraceHeader.TryParse(TraceHeaderOf(context), keepOthers, out var parsed) ? parsed : null;
         var trace = StartTrace(handler, header);
         var log = LogContextOf(handler, trace?.TraceId ?? (header is { } known ? TraceIds.ToXRay(known.TraceId) : null));
         using var scope = log.Enter();
@@ -149,6 +152,7 @@ public abstract partial class TracedHandler<TRequest, TResponse>
     {
         if (!Options.Exporter.IsEnabled)
         {
+            HandOnUnchanged(header);
             return null;
         }
 
@@ -169,6 +173,15 @@ public abstract partial class TracedHandler<TRequest, TResponse>
         {
             HandlerLog.NotTraced(_logger, exception);
             return null;
+        }
+    }
+
+    /// <summary>Where nothing is traced, whoever is called hangs under our caller, and decides as it would have without us.</summary>
+    private void HandOnUnchanged(TraceHeader? header)
+    {
+        if (header is { } incoming && Options.Tracing.PropagateTo is { Count: > 0 } hosts && System.Diagnostics.Activity.Current is null)
+        {
+            UnrecordedContext.Enter(incoming, hosts);
         }
     }
 

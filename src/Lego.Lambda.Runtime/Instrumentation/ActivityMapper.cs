@@ -16,8 +16,16 @@ public abstract class ActivityMapper
     public abstract DependencyKind Kind { get; }
 
     /// <summary>
-    /// Describes an activity that has ended. Called on the library's thread; what it throws is counted and the call shows with the
-    /// activity's own name.
+    /// True for an activity that is work of this process and no call of another: it shows in the timeline under its own name and is no
+    /// node. Asked when it starts, before most of its tags are set, and again when it ends, when it may have turned out to be a call.
+    /// Default: false.
+    /// </summary>
+    /// <param name="activity">The activity.</param>
+    public virtual bool IsWork(Activity activity) => false;
+
+    /// <summary>
+    /// Describes an activity. Called on the library's thread when it has ended, or earlier where the trace is sent before; when it throws,
+    /// the call shows with the activity's own name.
     /// </summary>
     /// <param name="activity">The activity, with its tags. Values of parameters must not be taken from it.</param>
     /// <returns>The call, or null for an activity that is no call: it is left out, and those below it belong to what is above it.</returns>
@@ -46,5 +54,15 @@ public abstract class ActivityMapper
     {
         ArgumentNullException.ThrowIfNull(activity);
         return activity.DisplayName;
+    }
+
+    /// <summary>
+    /// Adds what else the activity says to its subsegment. Asked for the activities that are subsegments of their own, not for those that
+    /// a traced call has taken up. Default: nothing.
+    /// </summary>
+    /// <param name="activity">The activity, which has ended.</param>
+    /// <param name="subsegment">Its subsegment; annotations and metadata may be added to it.</param>
+    public virtual void Annotate(Activity activity, Subsegment subsegment)
+    {
     }
 }

@@ -9,130 +9,173 @@ namespace Lego.Lambda.Runtime.Instrumentation;
 /// </summary>
 internal sealed class MappedSource(ActivityMapper mapper)
 {
-    private const string PartOfProperty = "lego.partOf";
+    // Between the two callbacks of one activity, which run on the thread that starts it. Only here is known what was current before an
+    // activity whose parent was given by its context.
+    [ThreadStatic]
+    private static Subsegment? SampledBelow;
+
+    private readonly SafeMapper _mapper = new(mapper);
+
+    internal DependencyKind Kind => mapper.Kind;
 
     internal ActivityListener CreateListener() => new()
     {
         ShouldListenTo = source => source.Name == mapper.SourceName,
-        Sample = static (ref ActivityCreationOptions<ActivityContext> _) => Sample(),
-        SampleUsingParentId = static (ref ActivityCreationOptions<string> _) => Sample(),
-        ActivityStarted = Started,
-        ActivityStopped = Stopped,
+        Sample = static (ref ActivityCreationOptions<ActivityContext> options) => Sample(options.Parent),
+        ActivityStarted = activity => Guard(activity, Started),
+        ActivityStopped = activity => Guard(activity, Stopped),
+        ExceptionRecorder = static (activity, exception, ref _) => Record(activity, exception),
     };
 
-    private static ActivitySamplingResult Sample()
+    /// <summary>Describes an activity, which may still run; null where it is no call.</summary>
+    internal DependencyCall? Describe(Activity activity) => _mapper.IsWork(activity) ? null : _mapper.Describe(activity);
+
+    private static void Guard(Activity activity, Action<Activity> callback)
     {
-        var around = Subsegment.Find(Activity.Current);
-        if (around is null || !around.Trace!.Accepts())
+        try
+        {
+            callback(activity);
+        }
+#pragma warning disable CA1031 // It runs inside of the library's call, which must not fail by being watched.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            Subsegment.Find(activity)?.Trace!.CountLost();
+        }
+    }
+
+    private static ActivitySamplingResult Sample(in ActivityContext parent)
+    {
+        SampledBelow = null;
+        var current = Activity.Current;
+        var around = Subsegment.Find(current);
+        // What was given a parent in another trace, as the receiver of a message is, does not belong to this one.
+        if (around is null || parent.TraceId != current!.TraceId || !around.Trace!.Accepts())
         {
             return ActivitySamplingResult.None;
         }
 
+        SampledBelow = around;
         return around.Trace.IsSampled ? ActivitySamplingResult.AllDataAndRecorded : ActivitySamplingResult.AllData;
     }
 
     private void Started(Activity activity)
     {
+        var sampledBelow = SampledBelow;
+        SampledBelow = null;
         // The activity may have been created for another listener; without a subsegment above it, it is none of ours.
         var around = Subsegment.Find(activity.Parent);
-        if (around is null)
+        if (around is null && activity.Parent is null && activity.ParentSpanId != default)
+        {
+            around = sampledBelow;
+        }
+
+        if (around is null || around.Trace!.IsClosed)
         {
             return;
         }
 
-        if (around.Call?.Takes(mapper.Kind) == true)
+        if (_mapper.IsWork(activity))
         {
-            activity.SetCustomProperty(PartOfProperty, around);
+            around.Adopt(activity, null, this);
+        }
+        else if (PartOf(around, activity) is { } part)
+        {
+            part.Start();
         }
         else
         {
             // Known to be a node from the start, so that a call of another kind below it (an SDK's HTTP request) is taken up by it.
-            around.Adopt(activity, new DependencyCall { Kind = mapper.Kind, Name = activity.OperationName, IsNode = true });
+            around.Adopt(activity, new DependencyCall { Kind = Kind, Name = activity.OperationName, IsNode = true }, this);
+        }
+    }
+
+    private OpenPart? PartOf(Subsegment around, Activity activity)
+    {
+        for (var above = activity.Parent; above is not null && Subsegment.Of(above) is null; above = above.Parent)
+        {
+            if (OpenPart.Of(above) is { } part)
+            {
+                if (part.Kind != Kind && part.Taker.TakerOf(Kind) == part.Taker)
+                {
+                    return new OpenPart(part.Taker, part, this, activity);
+                }
+
+                break;
+            }
+        }
+
+        return around.TakerOf(Kind) is { } taker ? new OpenPart(taker, null, this, activity) : null;
+    }
+
+    private static void Record(Activity activity, Exception exception)
+    {
+        if (OpenPart.Of(activity) is { } part)
+        {
+            part.Exception = exception;
+        }
+        else if (Subsegment.Of(activity) is { Trace.IsClosed: false } subsegment && activity.Source.Name != LambdaActivitySource.Name)
+        {
+            subsegment.SetCause(exception);
         }
     }
 
     private void Stopped(Activity activity)
     {
-        if (activity.GetCustomProperty(PartOfProperty) is Subsegment around)
+        if (OpenPart.Of(activity) is { } part)
         {
-            if (DescribeSafely(activity) is { } part)
+            part.Taker.Close(part);
+            if (Describe(activity) is { } call)
             {
-                around.TakeUp(new SeenCall(NameOf(activity), activity.StartTimeUtc, activity.Duration, part, OutcomeOf(activity, part)));
+                part.Taker.TakeUp(Seen(activity, call, part.Exception), isInside: part.Around is not null);
             }
         }
         else if (Subsegment.Of(activity) is { } subsegment)
         {
-            Finish(subsegment, activity);
+            if (!subsegment.Trace!.IsClosed)
+            {
+                Finish(subsegment, activity);
+            }
+
+            subsegment.EndWithActivity();
         }
     }
 
     private void Finish(Subsegment subsegment, Activity activity)
     {
-        var call = DescribeSafely(activity);
-        if (call is not null)
+        var isWork = _mapper.IsWork(activity);
+        var call = isWork ? null : _mapper.Describe(activity);
+        if (call is null && !isWork && subsegment.HasSeenCalls)
         {
-            call.IsNode = true;
-            var taken = subsegment.Call;
-            if (taken is not null)
-            {
-                // What calls below it had to say (an HTTP status) was taken up by the placeholder.
-                call.Complete(taken);
-            }
-
-            subsegment.Describe(call.Name, call);
-            subsegment.Mark(OutcomeOf(activity, call));
-            if (ActivityExceptions.Read(activity, subsegment.Trace!.Sanitizer) is { } cause)
-            {
-                subsegment.SetCause(cause);
-            }
+            // What took up a call is one, even if it does not say so.
+            var taken = subsegment.Call!;
+            call = new DependencyCall { Kind = taken.Kind, Name = HttpConvention.HostOf(taken.HttpUrl) ?? taken.Name };
         }
-        else
+
+        if (call is not null && subsegment.Parent?.TakerOf(call.Kind) is { } taker)
+        {
+            // Its kind was seen only now.
+            subsegment.Omit();
+            taker.TakeUp(Seen(activity, subsegment.Completed(call), null));
+            return;
+        }
+
+        if (call is null && !isWork)
         {
             subsegment.Omit();
+            return;
         }
 
-        subsegment.EndWithActivity();
+        subsegment.Describe(call?.Name ?? activity.DisplayName, call);
+        subsegment.Mark(call is null ? SafeMapper.StatusOf(activity) : _mapper.OutcomeOf(activity, call));
+        if (ActivityExceptions.Read(activity, subsegment.Trace!.Sanitizer) is { } cause)
+        {
+            subsegment.SetCause(cause);
+        }
+
+        _mapper.Annotate(activity, subsegment);
     }
 
-    private DependencyCall? DescribeSafely(Activity activity)
-    {
-        try
-        {
-            return mapper.Describe(activity);
-        }
-#pragma warning disable CA1031 // A mapper may be the application's own; the call that it describes must not fail by it.
-        catch (Exception)
-#pragma warning restore CA1031
-        {
-            return new DependencyCall { Kind = mapper.Kind, Name = activity.OperationName };
-        }
-    }
-
-    private Outcome OutcomeOf(Activity activity, DependencyCall call)
-    {
-        try
-        {
-            return mapper.OutcomeOf(activity, call);
-        }
-#pragma warning disable CA1031 // As above.
-        catch (Exception)
-#pragma warning restore CA1031
-        {
-            return activity.Status == ActivityStatusCode.Error ? Outcome.Fault : Outcome.Ok;
-        }
-    }
-
-    private string NameOf(Activity activity)
-    {
-        try
-        {
-            return mapper.PartName(activity);
-        }
-#pragma warning disable CA1031 // As above.
-        catch (Exception)
-#pragma warning restore CA1031
-        {
-            return activity.OperationName;
-        }
-    }
+    private SeenCall Seen(Activity activity, DependencyCall call, Exception? exception) => new(
+        _mapper.PartName(activity), activity.StartTimeUtc, activity.Duration, call, _mapper.OutcomeOf(activity, call), exception);
 }

@@ -8,4 +8,6 @@ namespace Lego.Lambda.Runtime.Instrumentation;
 /// <param name="Duration">How long it took.</param>
 /// <param name="Call">The call.</param>
 /// <param name="Outcome">How it ended.</param>
-internal readonly record struct SeenCall(string Name, DateTime Start, TimeSpan Duration, DependencyCall Call, Outcome Outcome);
+/// <param name="Exception">What it failed with, when that was seen.</param>
+internal readonly record struct SeenCall(
+    string Name, DateTime Start, TimeSpan Duration, DependencyCall Call, Outcome Outcome, Exception? Exception = null);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Lego.Lambda.Runtime.Errors;
+using Lego.Lambda.Runtime.Propagation;
 using Lego.Lambda.Runtime.Sampling;
 
 namespace Lego.Lambda.Runtime.Tracing;
@@ -20,6 +21,7 @@ public sealed class InvocationTrace
     {
         Sanitizer = options.Sanitizer;
         Targets = options.Targets;
+        PropagateTo = options.Tracing.PropagateTo;
         Header = header;
         Segment = segment;
         IsSampled = decision.IsSampled;
@@ -63,6 +65,8 @@ public sealed class InvocationTrace
 
     internal DependencyTargets Targets { get; }
 
+    internal IReadOnlyList<string> PropagateTo { get; }
+
     internal ErrorSanitizer Sanitizer { get; }
 
     internal bool IsForced => Volatile.Read(ref _forced) != 0;
@@ -84,10 +88,16 @@ public sealed class InvocationTrace
         {
             // Work of this invocation must not end up in the trace of whoever called it in process.
             Activity.Current = null;
+            if (tracing.PropagateTo.Count > 0)
+            {
+                UnrecordedContext.Enter(
+                    (incoming ?? NewHeader(options)) with { Sampled = SampleDecision.NotSampled }, tracing.PropagateTo);
+            }
+
             return null;
         }
 
-        var header = incoming ?? new TraceHeader(TraceIds.New(options.Clock), default, SampleDecision.None);
+        var header = incoming ?? NewHeader(options);
         var hasLambdaSegment = header.HasParent && tracing.Segment switch
         {
             SegmentSource.Framework => false,
@@ -117,8 +127,7 @@ public sealed class InvocationTrace
     /// </summary>
     internal static InvocationTrace OfInit(FunctionSegment segment, Exception exception, DateTimeOffset started, HandlerOptions options)
     {
-        var header = new TraceHeader(TraceIds.New(options.Clock), default, SampleDecision.None);
-        var trace = new InvocationTrace(header, segment, default, options);
+        var trace = new InvocationTrace(NewHeader(options), segment, default, options);
         trace.Root = Subsegment.Ended(trace, "Initialization", started.UtcDateTime, options.Clock.GetUtcNow().UtcDateTime);
         trace.Root.Annotate("functionName", segment.Name);
         trace.Root.Annotate("errorType", "INIT_ERROR");
@@ -148,6 +157,7 @@ public sealed class InvocationTrace
             return;
         }
 
+        Root.DescribeOpen();
         if (!IsTimedOut)
         {
             Root.Abandon(Root.EndTime ?? Root.StartTime);
@@ -170,6 +180,7 @@ public sealed class InvocationTrace
         }
 
         WasAnnounced = true;
+        Root.DescribeOpen();
         Root.Annotate("keptBecause", Text(IsSampled ? KeepReason.Sampled : KeepReason.Error), isFramework: true);
         return true;
     }
@@ -182,9 +193,12 @@ public sealed class InvocationTrace
             return true;
         }
 
-        Interlocked.Increment(ref _late);
+        CountLost();
         return false;
     }
+
+    /// <summary>Counts what could not be taken into the trace.</summary>
+    internal void CountLost() => Interlocked.Increment(ref _late);
 
     /// <summary>Describes an exception once per trace; the second time only its id is given.</summary>
     internal (IReadOnlyList<TraceException>? Cause, string? CauseId) Describe(Exception exception)
@@ -205,6 +219,8 @@ public sealed class InvocationTrace
             return (described, null);
         }
     }
+
+    private static TraceHeader NewHeader(HandlerOptions options) => new(TraceIds.New(options.Clock), default, SampleDecision.None);
 
     private static string Text(KeepReason reason) => reason switch
     {

@@ -1,47 +1,94 @@
-using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Lego.Lambda.Runtime.Instrumentation;
 
 namespace Lego.Lambda.Runtime.Tracing;
 
-/// <content>Calls that instrumentation saw below a traced call of the same kind.</content>
+/// <content>Calls that instrumentation saw below a call which takes them up.</content>
 public sealed partial class Subsegment
 {
-    private SeenCall? _firstSeen;
+    private StrongBox<SeenCall>? _firstSeen;
+    private OpenPart? _openPart;
+    private Outcome _seenOutcome;
+    private string? _partStatement;
     private int _seen;
 
-    internal static Subsegment? Of(Activity activity) => activity.GetCustomProperty(ActivityProperty) as Subsegment;
+    /// <summary>The statement that it ran, as a node or as one of several of a traced call.</summary>
+    internal string? Statement => Call?.Statement ?? _partStatement;
 
     /// <summary>
-    /// Takes up one call: the first says more of this traced call itself; from the second on each shows as a subsegment in its timeline.
-    /// None is a node, since this one is.
+    /// The call that takes up one of this kind, so that there is one node: the nearest one. Own work in between is looked through for a
+    /// call of the same kind only; a request in there need not be how the call is made.
     /// </summary>
-    internal void TakeUp(in SeenCall seen)
+    internal Subsegment? TakerOf(DependencyKind kind)
+    {
+        for (var above = this; above is not null; above = above.Parent)
+        {
+            if (above.Call is { } call)
+            {
+                return above.EndTime is null && call.Takes(kind) && (above == this || call.Kind == kind) ? above : null;
+            }
+        }
+
+        return null;
+    }
+
+    internal void Open(OpenPart part)
+    {
+        lock (_gate)
+        {
+            _openPart = part;
+        }
+    }
+
+    internal void Close(OpenPart part)
+    {
+        lock (_gate)
+        {
+            if (_openPart == part)
+            {
+                _openPart = part.Around;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Takes up one call: the first says more of this call itself; from the second on each shows as a subsegment in its timeline. None is
+    /// a node, since this one is.
+    /// </summary>
+    /// <param name="seen">The call, which has ended.</param>
+    /// <param name="isInside">True where it is how another one is made that is taken up itself, which is shown then.</param>
+    internal void TakeUp(in SeenCall seen, bool isInside = false)
     {
         if (!Trace!.Accepts())
         {
             return;
         }
 
-        SeenCall? first = null;
-        int count;
+        var isSame = false;
+        var count = 0;
+        StrongBox<SeenCall>? first = null;
         lock (_gate)
         {
-            count = ++_seen;
-            Call!.Complete(seen.Call);
-            if (count == 1)
+            isSame = Call!.Kind == seen.Call.Kind;
+            Call.Complete(seen.Call);
+            if (!isInside)
             {
-                _firstSeen = seen;
-            }
-            else if (count == 2)
-            {
+                count = ++_seen;
                 first = _firstSeen;
+                _firstSeen ??= new StrongBox<SeenCall>(seen);
+                // Of the requests that a call is made by the last one decides: those before it were tried again.
+                _seenOutcome = isSame ? _seenOutcome | seen.Outcome : seen.Outcome;
             }
         }
 
-        Mark(seen.Outcome);
-        if (first is { } earlier)
+        if (isSame && seen is { Outcome: not Outcome.Ok, Exception: { } exception })
         {
-            AddPart(earlier);
+            SetCause(exception);
+        }
+
+        if (count == 2)
+        {
+            AddPart(first!.Value);
         }
 
         if (count > 1)
@@ -61,39 +108,48 @@ public sealed partial class Subsegment
             return;
         }
 
-        if (Call?.Takes(seen.Call.Kind) == true)
+        if (TakerOf(seen.Call.Kind) is { } taker)
         {
-            TakeUp(seen);
+            taker.TakeUp(seen);
             return;
         }
 
         seen.Call.IsNode = true;
-        AddFinished(seen.Call.Name, seen.Start, seen.Start + seen.Duration, seen.Call)?.Mark(seen.Outcome);
-    }
-
-    /// <summary>Takes an adopted activity out again that turned out to be no call; what is below it moves up.</summary>
-    internal void Omit()
-    {
-        if (Parent is null)
+        var node = AddFinished(seen.Call.Name, seen.Start, seen.Start + seen.Duration, seen.Call);
+        node?.Mark(seen.Outcome);
+        if (seen is { Outcome: not Outcome.Ok, Exception: { } exception })
         {
-            return;
-        }
-
-        var children = ChildrenNow();
-        lock (Parent._gate)
-        {
-            Parent._children?.Remove(this);
-            Parent._children?.AddRange(children);
+            node?.SetCause(exception);
         }
     }
 
     private void AddPart(in SeenCall seen)
     {
-        var part = AddFinished(seen.Name, seen.Start, seen.Start + seen.Duration, null);
-        part?.Mark(seen.Outcome);
+        if (AddFinished(seen.Name, seen.Start, seen.Start + seen.Duration, null) is not { } part)
+        {
+            return;
+        }
+
+        if (seen.Call.HttpMethod is { } method)
+        {
+            part.SetHttpRequest(method, seen.Call.HttpUrl ?? "");
+        }
+
+        if (seen.Call.HttpStatus is { } status)
+        {
+            part.SetHttpResponse(status, seen.Call.ContentLength);
+        }
+
         if (seen.Call.Statement is { } statement)
         {
-            part?.AddMetadata("statement", statement);
+            part._partStatement = statement;
+            part.AddMetadata("statement", statement);
+        }
+
+        part.Mark(seen.Outcome);
+        if (seen is { Outcome: not Outcome.Ok, Exception: { } exception })
+        {
+            part.SetCause(exception);
         }
     }
 }
