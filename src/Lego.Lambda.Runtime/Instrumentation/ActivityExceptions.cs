@@ -9,6 +9,12 @@ namespace Lego.Lambda.Runtime.Instrumentation;
 internal static class ActivityExceptions
 {
     private const int MaxMessage = 1000;
+    private const string ExceptionProperty = "lego.exception";
+
+    /// <summary>Keeps the exception itself, where it is known: with it one exception stays one in all subsegments.</summary>
+    internal static void Keep(Activity activity, Exception exception) => activity.SetCustomProperty(ExceptionProperty, exception);
+
+    internal static Exception? Of(Activity activity) => activity.GetCustomProperty(ExceptionProperty) as Exception;
 
     internal static IReadOnlyList<TraceException>? Read(Activity activity, ErrorSanitizer sanitizer)
     {

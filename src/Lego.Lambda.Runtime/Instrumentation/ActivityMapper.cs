@@ -24,6 +24,16 @@ public abstract class ActivityMapper
     public virtual bool IsWork(Activity activity) => false;
 
     /// <summary>
+    /// Describes a call that starts, for what is below it and for a trace that ends before it does. Default: the activity's own name.
+    /// </summary>
+    /// <param name="activity">The activity, with the tags that it was created with.</param>
+    public virtual DependencyCall DescribeStart(Activity activity)
+    {
+        ArgumentNullException.ThrowIfNull(activity);
+        return new DependencyCall { Kind = Kind, Name = activity.OperationName };
+    }
+
+    /// <summary>
     /// Describes an activity. Called on the library's thread when it has ended, or earlier where the trace is sent before; when it throws,
     /// the call shows with the activity's own name.
     /// </summary>
@@ -56,12 +66,9 @@ public abstract class ActivityMapper
         return activity.DisplayName;
     }
 
-    /// <summary>
-    /// Adds what else the activity says to its subsegment. Asked for the activities that are subsegments of their own, not for those that
-    /// a traced call has taken up. Default: nothing.
-    /// </summary>
+    /// <summary>Adds what the call does not hold, such as metadata. Default: nothing.</summary>
     /// <param name="activity">The activity, which has ended.</param>
-    /// <param name="subsegment">Its subsegment; annotations and metadata may be added to it.</param>
+    /// <param name="subsegment">The activity's subsegment, or that of the call which took it up.</param>
     public virtual void Annotate(Activity activity, Subsegment subsegment)
     {
     }

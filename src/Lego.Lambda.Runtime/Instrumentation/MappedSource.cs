@@ -86,49 +86,44 @@ internal sealed class MappedSource(ActivityMapper mapper)
         else
         {
             // Known to be a node from the start, so that a call of another kind below it (an SDK's HTTP request) is taken up by it.
-            around.Adopt(activity, new DependencyCall { Kind = Kind, Name = activity.OperationName, IsNode = true }, this);
+            var call = _mapper.DescribeStart(activity);
+            call.IsNode = true;
+            around.Adopt(activity, call, this);
         }
     }
 
-    private OpenPart? PartOf(Subsegment around, Activity activity)
+    private CallPart? PartOf(Subsegment around, Activity activity)
     {
         for (var above = activity.Parent; above is not null && Subsegment.Of(above) is null; above = above.Parent)
         {
-            if (OpenPart.Of(above) is { } part)
+            if (CallPart.Of(above) is { } part)
             {
                 if (part.Kind != Kind && part.Taker.TakerOf(Kind) == part.Taker)
                 {
-                    return new OpenPart(part.Taker, part, this, activity);
+                    return new CallPart(part.Taker, part, this, activity);
                 }
 
                 break;
             }
         }
 
-        return around.TakerOf(Kind) is { } taker ? new OpenPart(taker, null, this, activity) : null;
+        return around.TakerOf(Kind) is { } taker ? new CallPart(taker, null, this, activity) : null;
     }
 
     private static void Record(Activity activity, Exception exception)
     {
-        if (OpenPart.Of(activity) is { } part)
+        if (CallPart.Of(activity) is not null || Subsegment.Of(activity) is not null)
         {
-            part.Exception = exception;
-        }
-        else if (Subsegment.Of(activity) is { Trace.IsClosed: false } subsegment && activity.Source.Name != LambdaActivitySource.Name)
-        {
-            subsegment.SetCause(exception);
+            ActivityExceptions.Keep(activity, exception);
         }
     }
 
     private void Stopped(Activity activity)
     {
-        if (OpenPart.Of(activity) is { } part)
+        if (CallPart.Of(activity) is { } part)
         {
             part.Taker.Close(part);
-            if (Describe(activity) is { } call)
-            {
-                part.Taker.TakeUp(Seen(activity, call, part.Exception), isInside: part.Around is not null);
-            }
+            Finish(part, activity);
         }
         else if (Subsegment.Of(activity) is { } subsegment)
         {
@@ -141,22 +136,32 @@ internal sealed class MappedSource(ActivityMapper mapper)
         }
     }
 
+    private void Finish(CallPart part, Activity activity)
+    {
+        if (_mapper.Describe(activity) is not { } call)
+        {
+            return;
+        }
+
+        if (part.Around is { } whole)
+        {
+            whole.TakeUp(call);
+            return;
+        }
+
+        part.Taker.TakeUp(Seen(activity, part.Completed(call)));
+        _mapper.Annotate(activity, part.Taker);
+    }
+
     private void Finish(Subsegment subsegment, Activity activity)
     {
         var isWork = _mapper.IsWork(activity);
-        var call = isWork ? null : _mapper.Describe(activity);
-        if (call is null && !isWork && subsegment.HasSeenCalls)
-        {
-            // What took up a call is one, even if it does not say so.
-            var taken = subsegment.Call!;
-            call = new DependencyCall { Kind = taken.Kind, Name = HttpConvention.HostOf(taken.HttpUrl) ?? taken.Name };
-        }
-
+        var call = isWork ? null : _mapper.Describe(activity) ?? subsegment.CallByRequest();
         if (call is not null && subsegment.Parent?.TakerOf(call.Kind) is { } taker)
         {
             // Its kind was seen only now.
             subsegment.Omit();
-            taker.TakeUp(Seen(activity, subsegment.Completed(call), null));
+            taker.TakeUp(Seen(activity, subsegment.Completed(call)));
             return;
         }
 
@@ -168,7 +173,11 @@ internal sealed class MappedSource(ActivityMapper mapper)
 
         subsegment.Describe(call?.Name ?? activity.DisplayName, call);
         subsegment.Mark(call is null ? SafeMapper.StatusOf(activity) : _mapper.OutcomeOf(activity, call));
-        if (ActivityExceptions.Read(activity, subsegment.Trace!.Sanitizer) is { } cause)
+        if (ActivityExceptions.Of(activity) is { } exception)
+        {
+            subsegment.SetCause(exception);
+        }
+        else if (ActivityExceptions.Read(activity, subsegment.Trace!.Sanitizer) is { } cause)
         {
             subsegment.SetCause(cause);
         }
@@ -176,6 +185,9 @@ internal sealed class MappedSource(ActivityMapper mapper)
         _mapper.Annotate(activity, subsegment);
     }
 
-    private SeenCall Seen(Activity activity, DependencyCall call, Exception? exception) => new(
-        _mapper.PartName(activity), activity.StartTimeUtc, activity.Duration, call, _mapper.OutcomeOf(activity, call), exception);
+    private SeenCall Seen(Activity activity, DependencyCall call) =>
+        new(_mapper.PartName(activity), activity.StartTimeUtc, activity.Duration, call, _mapper.OutcomeOf(activity, call))
+        {
+            Exception = ActivityExceptions.Of(activity),
+        };
 }

@@ -22,6 +22,18 @@ internal sealed class SafeMapper(ActivityMapper mapper)
         }
     }
 
+    internal DependencyCall DescribeStart(Activity activity)
+    {
+        try
+        {
+            return mapper.DescribeStart(activity);
+        }
+        catch (Exception)
+        {
+            return new DependencyCall { Kind = mapper.Kind, Name = activity.OperationName };
+        }
+    }
+
     internal DependencyCall? Describe(Activity activity)
     {
         try

@@ -8,6 +8,8 @@ namespace Lego.Lambda.Runtime.Instrumentation;
 /// <param name="Duration">How long it took.</param>
 /// <param name="Call">The call.</param>
 /// <param name="Outcome">How it ended.</param>
-/// <param name="Exception">What it failed with, when that was seen.</param>
-internal readonly record struct SeenCall(
-    string Name, DateTime Start, TimeSpan Duration, DependencyCall Call, Outcome Outcome, Exception? Exception = null);
+internal readonly record struct SeenCall(string Name, DateTime Start, TimeSpan Duration, DependencyCall Call, Outcome Outcome)
+{
+    /// <summary>What it failed with, where that was seen.</summary>
+    internal Exception? Exception { get; init; }
+}

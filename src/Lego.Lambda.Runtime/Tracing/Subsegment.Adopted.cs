@@ -10,18 +10,6 @@ public sealed partial class Subsegment
     private bool _isDescribed;
     private bool _isOmitted;
 
-    /// <summary>True when it has taken up a call.</summary>
-    internal bool HasSeenCalls
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _seen > 0;
-            }
-        }
-    }
-
     /// <summary>Itself, or what stands for it when it was left out.</summary>
     private Subsegment Standing
     {
@@ -45,7 +33,7 @@ public sealed partial class Subsegment
     {
         if (Trace!.Accepts())
         {
-            Add(new Subsegment(Trace, this, activity.OperationName, activity, call) { _source = source });
+            Add(new Subsegment(Trace, this, call?.Name ?? activity.OperationName, activity, call) { _source = source });
         }
     }
 
@@ -74,7 +62,7 @@ public sealed partial class Subsegment
             return;
         }
 
-        OpenPart? part;
+        CallPart? part;
         lock (_gate)
         {
             part = _openPart;
@@ -97,6 +85,20 @@ public sealed partial class Subsegment
                     Rename(call.Name, call);
                 }
             }
+        }
+    }
+
+    /// <summary>
+    /// For adopted work that does not say what it calls: what took up a request is a call, to the host of the request. Null where it has
+    /// taken up none.
+    /// </summary>
+    internal DependencyCall? CallByRequest()
+    {
+        lock (_gate)
+        {
+            return _seen > 0 && Call is { } placeholder
+                ? new DependencyCall { Kind = placeholder.Kind, Name = HttpConvention.HostOf(placeholder.HttpUrl) ?? placeholder.Name }
+                : null;
         }
     }
 

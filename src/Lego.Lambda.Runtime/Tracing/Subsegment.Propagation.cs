@@ -8,28 +8,34 @@ namespace Lego.Lambda.Runtime.Tracing;
 public sealed partial class Subsegment
 {
     /// <summary>The subsegment that calls when a request is sent under an activity: the call that took it up, or the activity's own.</summary>
-    internal static Subsegment? CallerOf(Activity activity) => (OpenPart.Of(activity)?.Taker ?? Of(activity))?.Standing;
+    internal static Subsegment? CallerOf(Activity activity) => (CallPart.Of(activity)?.Taker ?? Of(activity))?.Standing;
+
+    /// <summary>
+    /// The trace header for what this call calls. Null unless the trace is sent in any case: who is called must not record for nothing.
+    /// </summary>
+    internal TraceHeader? CalleeHeader() => Trace is { IsSampled: true } ? HeaderFor(NodeId) : null;
 
     /// <summary>
     /// The header for a request below this subsegment. Its Parent is the node that the request is part of, so that the callee's segment
     /// takes the node's place on the service map.
     /// </summary>
-    internal TraceHeader HandOn(out ActivitySpanId spanId)
+    internal TraceHeader HandOn()
     {
-        var trace = Trace!;
         lock (_gate)
         {
-            var isNode = Call is { IsNode: true };
-            var isCallOf = isNode || Call?.Takes(DependencyKind.Http) == true;
-            spanId = isCallOf && !isNode ? ActivitySpanId.CreateFromString(CallIds.Of(Id)) : SpanId;
+            var isPartOfCall = Call is { IsNode: true } || Call?.Takes(DependencyKind.Http) == true;
             // Who is not sampled sends nothing; a node that waits for it would look broken.
-            if (isCallOf && trace.IsSampled)
+            if (isPartOfCall && Trace!.IsSampled)
             {
                 Call!.IsTraced = true;
             }
-        }
 
-        var sampled = trace.IsSampled ? SampleDecision.Sampled : SampleDecision.NotSampled;
-        return new TraceHeader(trace.Header.TraceId, spanId, sampled) { Others = trace.Header.Others };
+            return HeaderFor(isPartOfCall ? NodeId : SpanId);
+        }
     }
+
+    private ActivitySpanId NodeId => Call is { IsNode: false } ? ActivitySpanId.CreateFromString(CallIds.Of(Id)) : SpanId;
+
+    private TraceHeader HeaderFor(ActivitySpanId parent) =>
+        new(Trace!.Header.TraceId, parent, Trace.IsSampled ? SampleDecision.Sampled : SampleDecision.NotSampled) { Others = Trace.Header.Others };
 }

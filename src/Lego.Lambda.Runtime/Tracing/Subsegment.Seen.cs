@@ -7,7 +7,7 @@ namespace Lego.Lambda.Runtime.Tracing;
 public sealed partial class Subsegment
 {
     private StrongBox<SeenCall>? _firstSeen;
-    private OpenPart? _openPart;
+    private CallPart? _openPart;
     private Outcome _seenOutcome;
     private string? _partStatement;
     private int _seen;
@@ -32,7 +32,7 @@ public sealed partial class Subsegment
         return null;
     }
 
-    internal void Open(OpenPart part)
+    internal void Open(CallPart part)
     {
         lock (_gate)
         {
@@ -40,7 +40,7 @@ public sealed partial class Subsegment
         }
     }
 
-    internal void Close(OpenPart part)
+    internal void Close(CallPart part)
     {
         lock (_gate)
         {
@@ -53,29 +53,27 @@ public sealed partial class Subsegment
 
     /// <summary>
     /// Takes up one call: the first says more of this call itself; from the second on each shows as a subsegment in its timeline. None is
-    /// a node, since this one is.
+    /// a node, since this one is. What only instrumentation saw knows its outcome itself; a traced call has that of what was seen of it.
     /// </summary>
-    /// <param name="seen">The call, which has ended.</param>
-    /// <param name="isInside">True where it is how another one is made that is taken up itself, which is shown then.</param>
-    internal void TakeUp(in SeenCall seen, bool isInside = false)
+    internal void TakeUp(in SeenCall seen)
     {
         if (!Trace!.Accepts())
         {
             return;
         }
 
-        var isSame = false;
-        var count = 0;
-        StrongBox<SeenCall>? first = null;
+        bool isSame;
+        int count;
+        StrongBox<SeenCall>? first;
         lock (_gate)
         {
             isSame = Call!.Kind == seen.Call.Kind;
             Call.Complete(seen.Call);
-            if (!isInside)
+            count = ++_seen;
+            first = _firstSeen;
+            _firstSeen ??= new StrongBox<SeenCall>(seen);
+            if (!Call.IsNode)
             {
-                count = ++_seen;
-                first = _firstSeen;
-                _firstSeen ??= new StrongBox<SeenCall>(seen);
                 // Of the requests that a call is made by the last one decides: those before it were tried again.
                 _seenOutcome = isSame ? _seenOutcome | seen.Outcome : seen.Outcome;
             }
