@@ -152,7 +152,7 @@ public abstract partial class TracedHandler<TRequest, TResponse>
     {
         if (!Options.Exporter.IsEnabled)
         {
-            HandOnUnchanged(header);
+            UnrecordedContext.EnterUnchanged(header, Options.Tracing.PropagateTo);
             return null;
         }
 
@@ -173,15 +173,6 @@ public abstract partial class TracedHandler<TRequest, TResponse>
         {
             HandlerLog.NotTraced(_logger, exception);
             return null;
-        }
-    }
-
-    /// <summary>Where nothing is traced, whoever is called hangs under our caller, and decides as it would have without us.</summary>
-    private void HandOnUnchanged(TraceHeader? header)
-    {
-        if (header is { } incoming && Options.Tracing.PropagateTo is { Count: > 0 } hosts && System.Diagnostics.Activity.Current is null)
-        {
-            UnrecordedContext.Enter(incoming, hosts);
         }
     }
 

@@ -156,7 +156,7 @@ internal sealed class MappedSource(ActivityMapper mapper)
     private void Finish(Subsegment subsegment, Activity activity)
     {
         var isWork = _mapper.IsWork(activity);
-        var call = isWork ? null : _mapper.Describe(activity) ?? subsegment.CallByRequest();
+        var call = (isWork ? null : _mapper.Describe(activity)) ?? subsegment.CallByRequest();
         if (call is not null && subsegment.Parent?.TakerOf(call.Kind) is { } taker)
         {
             // Its kind was seen only now.

@@ -28,9 +28,13 @@ public sealed class SemanticConventionMapper(string sourceName, DependencyKind k
     public override bool IsWork(Activity activity)
     {
         ArgumentNullException.ThrowIfNull(activity);
-        // Many libraries leave the kind of their calls at its default.
-        return activity.Kind is ActivityKind.Server or ActivityKind.Consumer
-            || (activity.Kind == ActivityKind.Internal && Read(activity) is null);
+        return activity.Kind switch
+        {
+            ActivityKind.Server or ActivityKind.Consumer => true,
+            // Many libraries leave the kind of their calls at its default, and a client's activity has no tags before its end.
+            ActivityKind.Internal => Describe(activity) is null,
+            _ => activity.IsStopped && Describe(activity) is null,
+        };
     }
 
     /// <inheritdoc/>

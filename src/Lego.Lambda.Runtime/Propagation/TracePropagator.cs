@@ -49,8 +49,8 @@ internal sealed class TracePropagator(DistributedContextPropagator previous) : D
             {
                 if (Wants(caller.Trace!.PropagateTo, carrier))
                 {
-                    var header = caller.HandOn();
-                    Send(header, header.ParentId, carrier, setter);
+                    var header = caller.HandOn(out var spanId);
+                    Send(header, spanId, carrier, setter);
                 }
 
                 return;

@@ -37,16 +37,6 @@ public sealed partial class Subsegment
         }
     }
 
-    /// <summary>For adopted work, whose source knows its name and target only when it has ended.</summary>
-    internal void Describe(string name, DependencyCall? call)
-    {
-        lock (_gate)
-        {
-            _isDescribed = true;
-            Rename(name, call);
-        }
-    }
-
     /// <summary>
     /// Says of the calls that are still open what is known by now, so that a trace which is sent before their end shows where it hangs.
     /// </summary>
@@ -85,6 +75,16 @@ public sealed partial class Subsegment
                     Rename(call.Name, call);
                 }
             }
+        }
+    }
+
+    /// <summary>For adopted work, whose source knows its name and target only when it has ended; without a call it is no node.</summary>
+    internal void Describe(string name, DependencyCall? call)
+    {
+        lock (_gate)
+        {
+            _isDescribed = true;
+            Rename(name, call);
         }
     }
 
@@ -157,14 +157,13 @@ public sealed partial class Subsegment
 
     private void Rename(string name, DependencyCall? call)
     {
-        Name = name;
-        if (call is null)
+        if (call is not null)
         {
-            return;
+            Merge(call);
+            call.IsNode = true;
         }
 
-        Merge(call);
-        call.IsNode = true;
+        Name = name;
         Call = call;
     }
 

@@ -19,8 +19,10 @@ public sealed partial class Subsegment
     /// The header for a request below this subsegment. Its Parent is the node that the request is part of, so that the callee's segment
     /// takes the node's place on the service map.
     /// </summary>
-    internal TraceHeader HandOn()
+    /// <param name="spanId">The parent in W3C's header: the call itself, which is one span where X-Ray is told two subsegments.</param>
+    internal TraceHeader HandOn(out ActivitySpanId spanId)
     {
+        spanId = SpanId;
         lock (_gate)
         {
             var isPartOfCall = Call is { IsNode: true } || Call?.Takes(DependencyKind.Http) == true;

@@ -4,6 +4,7 @@ using Lego.Lambda.Runtime.Propagation;
 using Lego.Lambda.Runtime.Tests.Instrumentation;
 using Lego.Lambda.Runtime.Tracing;
 using Lego.Lambda.Runtime.XRay;
+using Lego.Testing;
 using Lego.Testing.Http;
 using Lego.Testing.Tracing;
 using static Lego.Lambda.Runtime.Tracing.TraceCalls;
@@ -72,11 +73,16 @@ public sealed class TracePropagatorTests : IAsyncDisposable
         using var probe = new Probe(tracing: ToNumber);
         await probe.RunAsync(() => TraceSearch("search", "orders", () => _http.GetAsync(_server.Address)));
 
-        var node = Traces.Received(probe).Nodes().Single();
+        var root = Traces.Received(probe);
+        var node = root.Nodes().Single();
         Assert.That(TraceHeader.TryParse(_server.OnlyRequest.Header(TraceHeader.HttpName), out var sent), Is.True);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(sent.ParentId.ToHexString(), Is.EqualTo(node.Text("id")));
+            Assert.That(
+                _server.OnlyRequest.Header("traceparent")!.Split('-')[2],
+                Is.EqualTo(root.Named("search:search").Text("id")),
+                "for OpenTelemetry the call is one span");
             Assert.That((bool?)node["http"]!["request"]!["traced"], Is.True);
         }
     }
@@ -131,14 +137,14 @@ public sealed class TracePropagatorTests : IAsyncDisposable
     public async Task An_invocation_that_is_not_recorded_hands_on_its_root_as_not_sampled()
     {
         using var probe = new Probe(tracing: ToNumber with { Keep = KeepPolicy.None });
-        var context = new LambdaContextOf($"{probe.Header with { Sampled = SampleDecision.NotSampled }};Lineage=a:1");
+        var context = new LambdaContext { TraceId = $"{probe.Header with { Sampled = SampleDecision.NotSampled }};Lineage=a:1" };
         await probe.RunAsync(
             async () =>
             {
                 await _http.GetAsync(_server.Address);
                 await _http.GetAsync(_server.Localhost);
             },
-            context.Context);
+            context);
 
         var (sent, kept) = (_server.Requests.First(), _server.Requests.Last());
         using (Assert.EnterMultipleScope())
@@ -156,7 +162,7 @@ public sealed class TracePropagatorTests : IAsyncDisposable
     public async Task An_invocation_without_a_header_that_is_not_recorded_tells_its_decision_in_a_trace_of_its_own()
     {
         using var probe = new Probe(tracing: ToNumber with { Keep = KeepPolicy.None });
-        await probe.RunAsync(() => _http.GetAsync(_server.Address), new LambdaContextOf("").Context);
+        await probe.RunAsync(() => _http.GetAsync(_server.Address), new LambdaContext());
 
         Assert.That(TraceHeader.TryParse(_server.OnlyRequest.Header(TraceHeader.HttpName), out var sent), Is.True);
         using (Assert.EnterMultipleScope())
@@ -203,7 +209,7 @@ public sealed class TracePropagatorTests : IAsyncDisposable
     {
         using var probe = new Probe(tracing: ToNumber);
         const string Others = "Self=1-67891234-12456789abcdef012345678;Lineage=a:1|b:2";
-        await probe.RunAsync(() => _http.GetAsync(_server.Address), new LambdaContextOf($"{probe.Header};{Others}").Context);
+        await probe.RunAsync(() => _http.GetAsync(_server.Address), new LambdaContext { TraceId = $"{probe.Header};{Others}" });
 
         Assert.That(_server.OnlyRequest.Header(TraceHeader.HttpName), Does.EndWith($";Sampled=1;{Others}"));
     }
@@ -290,10 +296,5 @@ public sealed class TracePropagatorTests : IAsyncDisposable
             using var first = await base.SendAsync(request, cancellationToken);
             return await base.SendAsync(request, cancellationToken);
         }
-    }
-
-    private sealed record LambdaContextOf(string Header)
-    {
-        internal Lego.Testing.LambdaContext Context => new() { TraceId = Header };
     }
 }
