@@ -42,9 +42,11 @@ public sealed class MappedSourceTests : IDisposable
         {
             using (TraceWork("work"))
             {
-                Activity? omitted;
-                using (omitted = _source.StartActivity("nothing"))
+                var hasEnded = new TaskCompletionSource();
+                Task later;
+                using (_source.StartActivity("nothing"))
                 {
+                    later = CallAfter(hasEnded.Task, _source, "call.after");
                     using (_source.StartActivity("call.before"))
                     using (TraceWork("own"))
                     {
@@ -52,12 +54,8 @@ public sealed class MappedSourceTests : IDisposable
                     }
                 }
 
-                // As work does that was started below it and goes on.
-                Activity.Current = omitted;
-                using (_source.StartActivity("call.after"))
-                {
-                    await Task.Yield();
-                }
+                hasEnded.SetResult();
+                await later;
             }
         });
 
@@ -365,6 +363,68 @@ public sealed class MappedSourceTests : IDisposable
     }
 
     [Test]
+    public async Task What_others_ask_for_after_an_invocation_has_ended_is_counted_once_and_not_taken_in()
+    {
+        Use();
+        using var probe = new Probe();
+        using var others = Everything();
+        var hasEnded = new TaskCompletionSource();
+        InvocationTrace? trace = null;
+        Task? later = null;
+        await probe.RunAsync((context, _) =>
+        {
+            trace = context.Trace.Trace;
+            later = CallAfter(hasEnded.Task, _source, "call");
+            return Task.FromResult("done");
+        });
+        hasEnded.SetResult();
+        await later!;
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(trace!.LateSubsegments, Is.EqualTo(1));
+            Assert.That(trace.Root.Children, Is.Empty);
+        }
+    }
+
+    [Test]
+    public async Task A_request_that_starts_below_an_activity_which_was_no_call_is_a_node()
+    {
+        using var http = new ActivitySource(_source.Name + ".Http");
+        Use();
+        ActivityInstrumentation.Use(new TestMapper(http.Name, DependencyKind.Http));
+
+        var root = await Traces.OfAsync(async () =>
+        {
+            var hasEnded = new TaskCompletionSource();
+            Task later;
+            using (_source.StartActivity("nothing"))
+            {
+                later = CallAfter(hasEnded.Task, http, "call.http");
+            }
+
+            hasEnded.SetResult();
+            await later;
+        });
+
+        Assert.That(root.Nodes().Single().Text("name"), Is.EqualTo("server of call.http"));
+    }
+
+    [Test]
+    public async Task A_request_in_own_work_inside_of_a_traced_search_is_a_node_of_its_own()
+    {
+        Use(DependencyKind.Http);
+
+        var root = await Traces.OfAsync(() => TraceSearch("search", "orders", () => TraceWork("token", () =>
+        {
+            using var request = _source.StartActivity("call.http");
+            return Task.CompletedTask;
+        })));
+
+        Assert.That(root.Nodes().Select(node => node.Text("name")), Is.EquivalentTo(new[] { "search.internal", "server of call.http" }));
+    }
+
+    [Test]
     public async Task A_mapper_that_throws_costs_the_description_only()
     {
         ActivityInstrumentation.Use(new TestMapper(_source.Name, DependencyKind.Other) { Throws = true });
@@ -421,6 +481,13 @@ public sealed class MappedSourceTests : IDisposable
     public void Dispose() => _source.Dispose();
 
     private void Use(DependencyKind kind = DependencyKind.Other) => ActivityInstrumentation.Use(new TestMapper(_source.Name, kind));
+
+    /// <summary>As work does that was started below an activity and goes on when that has ended.</summary>
+    private static async Task CallAfter(Task end, ActivitySource source, string name)
+    {
+        await end;
+        using var call = source.StartActivity(name);
+    }
 
     private Task ThrowRecorded()
     {
