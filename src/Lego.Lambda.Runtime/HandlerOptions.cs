@@ -1,6 +1,8 @@
 using Lego.Lambda.Runtime.Errors;
+using Lego.Lambda.Runtime.Instrumentation;
 using Lego.Lambda.Runtime.Logging;
 using Lego.Lambda.Runtime.Metrics;
+using Lego.Lambda.Runtime.Propagation;
 using Lego.Lambda.Runtime.Tracing;
 using Lego.Lambda.Runtime.XRay;
 using Microsoft.Extensions.Logging;
@@ -10,6 +12,13 @@ namespace Lego.Lambda.Runtime;
 /// <summary>What handlers share. One object serves all handlers of a process; make another with <c>with</c> to differ.</summary>
 public sealed record HandlerOptions
 {
+    /// <summary>Creates options; the required members are set by the caller.</summary>
+    /// <remarks>
+    /// From here on .NET's HTTP handlers that are created send no trace headers of ours to hosts that are not in
+    /// <see cref="TracingOptions.PropagateTo"/>.
+    /// </remarks>
+    public HandlerOptions() => TracePropagator.Install();
+
     /// <summary>The process, which knows whether an invocation is its first.</summary>
     public ExecutionEnvironment Environment { get; init; } = new();
 
@@ -51,6 +60,8 @@ public sealed record HandlerOptions
     /// output at the level of <c>LOG_LEVEL</c>, metric lines beside them in the namespace of <c>LEGO_METRICS_NAMESPACE</c>, and
     /// production rules when <c>LEGO_STAGE</c> says so. Which invocations are sampled and kept: see <see cref="TracingSettings"/>.
     /// <c>LEGO_TRACE_EXPORT</c> chooses where traces go: <c>xray</c>, which is the default, <c>otlp</c>, or both with a comma between.
+    /// The trace is handed on to the hosts of <c>LEGO_TRACE_PROPAGATE_TO</c>, and what is called is instrumented as
+    /// <c>LEGO_TRACE_INSTRUMENT</c> and <c>LEGO_TRACE_SOURCES</c> say.
     /// </summary>
     /// <param name="openTelemetry">
     /// Makes the exporter for <c>otlp</c>. Give it as a lambda: it is called, and what it names is loaded, only when it is chosen.
@@ -78,6 +89,12 @@ public sealed record HandlerOptions
                 Environment = Variable("LEGO_STAGE") is { Length: > 0 } stage ? stage : new MetricOptions().Environment,
             },
         };
-        return TraceExports.Choose(options, Variable(TraceExports.EnvironmentVariable), openTelemetry, Warn);
+        options = TraceExports.Choose(options, Variable(TraceExports.EnvironmentVariable), openTelemetry, Warn);
+        if (options.Exporter.IsEnabled)
+        {
+            InstrumentationSettings.Apply(Variable, Warn);
+        }
+
+        return options;
     }
 }

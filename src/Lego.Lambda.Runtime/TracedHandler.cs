@@ -1,6 +1,7 @@
 using Amazon.Lambda.Core;
 using Lego.Lambda.Runtime.Logging;
 using Lego.Lambda.Runtime.Metrics;
+using Lego.Lambda.Runtime.Propagation;
 using Lego.Lambda.Runtime.Tracing;
 using Microsoft.Extensions.Logging;
 
@@ -49,7 +50,9 @@ public abstract partial class TracedHandler<TRequest, TResponse>
         var started = Options.Clock.GetTimestamp();
         var description = DescribeSafely(request);
         var handler = new HandlerContext(FunctionId, Options, _logger, context, description, Options.Environment.TakeColdStart());
-        TraceHeader? header = TraceHeader.TryParse(TraceHeaderOf(context), out var parsed) ? parsed : null;
+        // What is not handed on is not kept.
+        var keepOthers = Options.Tracing.PropagateTo.Count > 0;
+        TraceHeader? header = TraceHeader.TryParse(TraceHeaderOf(context), keepOthers, out var parsed) ? parsed : null;
         var trace = StartTrace(handler, header);
         var log = LogContextOf(handler, trace?.TraceId ?? (header is { } known ? TraceIds.ToXRay(known.TraceId) : null));
         using var scope = log.Enter();
@@ -149,6 +152,7 @@ public abstract partial class TracedHandler<TRequest, TResponse>
     {
         if (!Options.Exporter.IsEnabled)
         {
+            UnrecordedContext.EnterUnchanged(header, Options.Tracing.PropagateTo);
             return null;
         }
 

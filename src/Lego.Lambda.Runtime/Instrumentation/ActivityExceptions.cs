@@ -11,7 +11,7 @@ internal static class ActivityExceptions
     private const int MaxMessage = 1000;
     private const string ExceptionProperty = "lego.exception";
 
-    /// <summary>For instrumentation of our own, which holds the exception itself: with it one exception stays one in all subsegments.</summary>
+    /// <summary>Keeps the exception itself, where it is known: with it one exception stays one in all subsegments.</summary>
     internal static void Keep(Activity activity, Exception exception) => activity.SetCustomProperty(ExceptionProperty, exception);
 
     internal static Exception? Of(Activity activity) => activity.GetCustomProperty(ExceptionProperty) as Exception;

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Lego.Lambda.Runtime.Propagation;
+using Lego.Lambda.Runtime.Tracing;
 
 namespace Lego.Lambda.Runtime.Instrumentation;
 
@@ -12,9 +14,17 @@ public static class ActivityInstrumentation
     /// <summary>Instruments a library from now on. A source that has a mapper already keeps it.</summary>
     /// <param name="mapper">Reads the library's activities.</param>
     /// <returns>False when the source had a mapper.</returns>
+    /// <exception cref="ArgumentException">The mapper names no source, or that of the framework itself.</exception>
     public static bool Use(ActivityMapper mapper)
     {
         ArgumentNullException.ThrowIfNull(mapper);
+        if (string.IsNullOrEmpty(mapper.SourceName) || mapper.SourceName == LambdaActivitySource.Name)
+        {
+            throw new ArgumentException(
+                $"{nameof(ActivityMapper.SourceName)} is '{mapper.SourceName}'; it must be the source of a library.", nameof(mapper));
+        }
+
+        TracePropagator.Install();
         lock (Gate)
         {
             if (!Sources.Add(mapper.SourceName))

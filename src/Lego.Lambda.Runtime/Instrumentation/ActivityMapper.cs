@@ -16,15 +16,15 @@ public abstract class ActivityMapper
     public abstract DependencyKind Kind { get; }
 
     /// <summary>
-    /// Describes an activity that has ended. Called on the library's thread; what it throws is counted and the call shows with the
-    /// activity's own name.
+    /// True for an activity that is work of this process and no call of another: it shows in the timeline under its own name and is no
+    /// node. Asked when it starts, before most of its tags are set, and again when it ends, when it may have turned out to be a call.
+    /// Default: false.
     /// </summary>
-    /// <param name="activity">The activity, with its tags. Values of parameters must not be taken from it.</param>
-    /// <returns>The call, or null for an activity that is no call: it is left out, and those below it belong to what is above it.</returns>
-    public abstract DependencyCall? Describe(Activity activity);
+    /// <param name="activity">The activity.</param>
+    public virtual bool IsWork(Activity activity) => false;
 
     /// <summary>
-    /// Describes an activity that starts, so that a call that the deadline cuts off shows as what it is. Default: the activity's own name.
+    /// Describes a call that starts, for what is below it and for a trace that ends before it does. Default: the activity's own name.
     /// </summary>
     /// <param name="activity">The activity, with the tags that it was created with.</param>
     public virtual DependencyCall DescribeStart(Activity activity)
@@ -33,12 +33,13 @@ public abstract class ActivityMapper
         return new DependencyCall { Kind = Kind, Name = activity.OperationName };
     }
 
-    /// <summary>Adds what the call does not hold, such as metadata. Default: nothing.</summary>
-    /// <param name="activity">The activity, which has ended.</param>
-    /// <param name="subsegment">The call's subsegment, or that of the traced call around it.</param>
-    public virtual void Annotate(Activity activity, Subsegment subsegment)
-    {
-    }
+    /// <summary>
+    /// Describes an activity. Called on the library's thread when it has ended, or earlier where the trace is sent before; when it throws,
+    /// the call shows with the activity's own name.
+    /// </summary>
+    /// <param name="activity">The activity, with its tags. Values of parameters must not be taken from it.</param>
+    /// <returns>The call, or null for an activity that is no call: it is left out, and those below it belong to what is above it.</returns>
+    public abstract DependencyCall? Describe(Activity activity);
 
     /// <summary>The call's outcome. Default: a fault where the activity's status is an error, else by the HTTP status of the call.</summary>
     /// <param name="activity">The activity, which has ended.</param>
@@ -63,5 +64,12 @@ public abstract class ActivityMapper
     {
         ArgumentNullException.ThrowIfNull(activity);
         return activity.DisplayName;
+    }
+
+    /// <summary>Adds what the call does not hold, such as metadata. Default: nothing.</summary>
+    /// <param name="activity">The activity, which has ended.</param>
+    /// <param name="subsegment">The activity's subsegment, or that of the call which took it up.</param>
+    public virtual void Annotate(Activity activity, Subsegment subsegment)
+    {
     }
 }

@@ -3,69 +3,59 @@ using Lego.Lambda.Runtime.Tracing;
 
 namespace Lego.Lambda.Runtime.Instrumentation;
 
-/// <summary>An activity that is part of the traced call around it, with what the calls that it is made by add to it.</summary>
-internal sealed class CallPart(Subsegment around, DependencyKind kind)
+/// <summary>An activity that is part of a call which takes it up, from its start to its end.</summary>
+/// <param name="taker">The call.</param>
+/// <param name="around">The part that this one is made for, as an HTTP request is for an SDK's call; null where there is none.</param>
+/// <param name="source">Reads the activity.</param>
+/// <param name="activity">The activity.</param>
+internal sealed class CallPart(Subsegment taker, CallPart? around, MappedSource source, Activity activity)
 {
-    private const string PartProperty = "lego.partOf";
-    private const string MeansProperty = "lego.meansOf";
+    private const string Property = "lego.partOf";
 
     private readonly Lock _gate = new();
-    private DependencyCall? _seen;
+    private DependencyCall? _below;
 
-    internal Subsegment Around => around;
+    internal Subsegment Taker => taker;
 
-    /// <summary>The part that an activity is, or null.</summary>
-    internal static CallPart? Of(Activity activity) => activity.GetCustomProperty(PartProperty) as CallPart;
+    internal CallPart? Around => around;
 
-    /// <summary>The part that an activity is made for, as an HTTP request is for an SDK's call; or null.</summary>
-    internal static CallPart? MadeFor(Activity activity) => activity.GetCustomProperty(MeansProperty) as CallPart;
+    internal DependencyKind Kind => source.Kind;
 
-    /// <summary>The nearest subsegment above, and the nearest part in between.</summary>
-    internal static Subsegment? FindAround(Activity? activity, out CallPart? part)
+    internal static CallPart? Of(Activity activity) => activity.GetCustomProperty(Property) as CallPart;
+
+    internal void Start()
     {
-        part = null;
-        for (; activity is not null; activity = activity.Parent)
-        {
-            if (Subsegment.Of(activity) is { } found)
-            {
-                return found;
-            }
-
-            part ??= Of(activity);
-        }
-
-        return null;
+        activity.SetCustomProperty(Property, this);
+        taker.Open(this);
     }
 
-    internal bool IsMadeBy(DependencyKind other) => other != kind && DependencyCall.Takes(kind, other);
-
-    internal void Mark(Activity activity) => activity.SetCustomProperty(PartProperty, this);
-
-    internal void MarkMeans(Activity activity) => activity.SetCustomProperty(MeansProperty, this);
-
-    internal void TakeUp(DependencyCall call)
+    /// <summary>Takes up a request that this part is made by. Of several the last one counts: those before it were tried again.</summary>
+    internal void TakeUp(DependencyCall request)
     {
         lock (_gate)
         {
-            if (_seen is null)
+            if (_below is not null)
             {
-                _seen = call;
+                request.Fill(_below);
             }
-            else
-            {
-                _seen.Complete(call);
-            }
+
+            _below = request;
         }
     }
 
-    internal void CompleteFromBelow(DependencyCall call)
+    /// <summary>Adds what its requests had to say.</summary>
+    internal DependencyCall Completed(DependencyCall call)
     {
         lock (_gate)
         {
-            if (_seen is not null)
+            if (_below is not null)
             {
-                call.Complete(_seen);
+                call.Fill(_below);
             }
         }
+
+        return call;
     }
+
+    internal DependencyCall? Describe() => source.Describe(activity);
 }

@@ -11,4 +11,8 @@ namespace Lego.Lambda.Runtime.Instrumentation;
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Commands">The commands it was made of, each with its number; null where <paramref name="Call"/> says it all.</param>
 internal readonly record struct SeenCall(
-    string Name, DateTime Start, TimeSpan Duration, DependencyCall Call, Outcome Outcome, JsonObject? Commands = null);
+    string Name, DateTime Start, TimeSpan Duration, DependencyCall Call, Outcome Outcome, JsonObject? Commands = null)
+{
+    /// <summary>What it failed with, where that was seen.</summary>
+    internal Exception? Exception { get; init; }
+}

@@ -77,19 +77,51 @@ public sealed class DependencyCall
     /// <summary>True where the subsegment is the node itself: it has no other name to show.</summary>
     internal bool IsNode { get; set; }
 
-    /// <summary>True when a call of another kind is how this one is made, so that the two are one node.</summary>
-    internal bool Takes(DependencyKind other) => Takes(Kind, other);
+    /// <summary>True when the code itself told the request; what instrumentation sees of it then adds nothing.</summary>
+    internal bool HasToldRequest { get; set; }
 
-    internal static bool Takes(DependencyKind kind, DependencyKind other) => kind switch
-    {
-        DependencyKind.Aws => other is DependencyKind.Aws or DependencyKind.Http,
-        DependencyKind.Search => other is DependencyKind.Search or DependencyKind.Http or DependencyKind.Aws,
-        DependencyKind.Http => false,
-        _ => other == kind,
-    };
+    /// <summary>True when the code itself told the answer.</summary>
+    internal bool HasToldResponse { get; set; }
+
+    /// <summary>
+    /// True when a call of another kind is how this one is made, so that the two are one node. What code traces takes up calls of its own
+    /// kind too; what instrumentation saw does not: a call below it is another one.
+    /// </summary>
+    internal bool Takes(DependencyKind other) => other == Kind
+        ? !IsNode && Kind != DependencyKind.Http
+        : Kind switch
+        {
+            DependencyKind.Aws or DependencyKind.Other => other == DependencyKind.Http,
+            DependencyKind.Search => other is DependencyKind.Http or DependencyKind.Aws,
+            _ => false,
+        };
 
     /// <summary>Takes up what instrumentation saw of the same call; what the code said itself stays.</summary>
     internal void Complete(DependencyCall seen)
+    {
+        FillResource(seen);
+        if (seen.HttpMethod is not null || seen.HttpStatus is not null)
+        {
+            CompleteHttp(seen);
+        }
+    }
+
+    /// <summary>Adds what is missing from what was seen of the requests that this call was made by.</summary>
+    internal void Fill(DependencyCall below)
+    {
+        FillResource(below);
+        if (HttpMethod is null)
+        {
+            (HttpMethod, HttpUrl) = (below.HttpMethod, below.HttpUrl);
+        }
+
+        if (HttpStatus is null)
+        {
+            (HttpStatus, ContentLength) = (below.HttpStatus, below.ContentLength);
+        }
+    }
+
+    private void FillResource(DependencyCall seen)
     {
         Statement ??= seen.Statement;
         AwsOperation ??= Kind == DependencyKind.Aws ? seen.AwsOperation : null;
@@ -103,10 +135,20 @@ public sealed class DependencyCall
         AwsRequestId ??= seen.AwsRequestId;
         AwsExtendedRequestId ??= seen.AwsExtendedRequestId;
         Retries ??= seen.Retries;
-        HttpMethod ??= seen.HttpMethod;
-        HttpUrl ??= seen.HttpUrl;
-        HttpStatus ??= seen.HttpStatus;
-        ContentLength ??= seen.ContentLength;
         IsTraced |= seen.IsTraced;
+    }
+
+    // Of several requests for one call the last one counts: those before it were tried again.
+    private void CompleteHttp(DependencyCall seen)
+    {
+        if (!HasToldRequest)
+        {
+            (HttpMethod, HttpUrl) = (seen.HttpMethod, seen.HttpUrl);
+        }
+
+        if (!HasToldResponse)
+        {
+            (HttpStatus, ContentLength) = (seen.HttpStatus, seen.ContentLength);
+        }
     }
 }

@@ -42,6 +42,8 @@ public sealed partial class InvocationTrace
             (undescribed, _undescribed) = (_undescribed, null);
         }
 
+        // A call before the requests that it was made by, which ended earlier.
+        undescribed?.Reverse();
         foreach (var (subsegment, exception) in undescribed ?? [])
         {
             var (cause, causeId) = Describe(exception);

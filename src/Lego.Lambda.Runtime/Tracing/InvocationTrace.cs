@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Lego.Lambda.Runtime.Errors;
+using Lego.Lambda.Runtime.Propagation;
 using Lego.Lambda.Runtime.Sampling;
 using Lego.Lambda.Runtime.Tracing.Metadata;
 
@@ -24,6 +25,7 @@ public sealed partial class InvocationTrace
         Sanitizer = options.Sanitizer;
         Targets = options.Targets;
         MetadataContracts = MetadataContracts.For(options.Tracing.MetadataTypes);
+        PropagateTo = options.Tracing.PropagateTo;
         Header = header;
         Segment = segment;
         IsSampled = decision.IsSampled;
@@ -70,6 +72,8 @@ public sealed partial class InvocationTrace
 
     internal DependencyTargets Targets { get; }
 
+    internal IReadOnlyList<string> PropagateTo { get; }
+
     internal ErrorSanitizer Sanitizer { get; }
 
     /// <summary>How objects that are added as metadata are read.</summary>
@@ -94,10 +98,16 @@ public sealed partial class InvocationTrace
         {
             // Work of this invocation must not end up in the trace of whoever called it in process.
             Activity.Current = null;
+            if (tracing.PropagateTo.Count > 0)
+            {
+                UnrecordedContext.Enter(
+                    (incoming ?? NewHeader(options)) with { Sampled = SampleDecision.NotSampled }, tracing.PropagateTo);
+            }
+
             return null;
         }
 
-        var header = incoming ?? new TraceHeader(TraceIds.New(options.Clock), default, SampleDecision.None);
+        var header = incoming ?? NewHeader(options);
         var hasLambdaSegment = header.HasParent && tracing.Segment switch
         {
             SegmentSource.Framework => false,
@@ -127,8 +137,7 @@ public sealed partial class InvocationTrace
     /// </summary>
     internal static InvocationTrace OfInit(FunctionSegment segment, Exception exception, DateTimeOffset started, HandlerOptions options)
     {
-        var header = new TraceHeader(TraceIds.New(options.Clock), default, SampleDecision.None);
-        var trace = new InvocationTrace(header, segment, default, options);
+        var trace = new InvocationTrace(NewHeader(options), segment, default, options);
         trace.Root = Subsegment.Ended(trace, "Initialization", started.UtcDateTime, options.Clock.GetUtcNow().UtcDateTime);
         trace.Root.Annotate("functionName", segment.Name);
         trace.Root.Annotate("errorType", "INIT_ERROR");
@@ -164,6 +173,7 @@ public sealed partial class InvocationTrace
             return;
         }
 
+        Root.DescribeOpen();
         if (!IsTimedOut)
         {
             Root.Abandon(Root.EndTime ?? Root.StartTime);
@@ -196,6 +206,7 @@ public sealed partial class InvocationTrace
 
         WasAnnounced = true;
         CompleteLate();
+        Root.DescribeOpen();
         Root.Annotate("keptBecause", Text(IsSampled ? KeepReason.Sampled : KeepReason.Error), isFramework: true);
         return true;
     }
@@ -208,13 +219,18 @@ public sealed partial class InvocationTrace
             return true;
         }
 
+        CountLost();
+        return false;
+    }
+
+    /// <summary>Counts what could not be taken into the trace.</summary>
+    internal void CountLost()
+    {
         lock (_gate)
         {
             _late++;
             _onLate?.Invoke(1);
         }
-
-        return false;
     }
 
     /// <summary>Tells a way out of late subsegments: those so far now, and each further one as it comes.</summary>
@@ -264,6 +280,8 @@ public sealed partial class InvocationTrace
             subsegment.Adopted!.CopyTo(subsegment);
         }
     }
+
+    private static TraceHeader NewHeader(HandlerOptions options) => new(TraceIds.New(options.Clock), default, SampleDecision.None);
 
     private static string Text(KeepReason reason) => reason switch
     {

@@ -1,21 +1,60 @@
-using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.Instrumentation;
 
 namespace Lego.Lambda.Runtime.Tracing;
 
-/// <content>Calls that instrumentation saw below a traced call of the same kind.</content>
+/// <content>Calls that instrumentation saw below a call which takes them up.</content>
 public sealed partial class Subsegment
 {
-    private SeenCall? _firstSeen;
+    private StrongBox<SeenCall>? _firstSeen;
+    private CallPart? _openPart;
+    private Outcome _seenOutcome;
+    private string? _partStatement;
     private int _seen;
 
-    internal static Subsegment? Of(Activity activity) => activity.GetCustomProperty(ActivityProperty) as Subsegment;
+    /// <summary>The statement that it ran, as a node or as one of several of a traced call.</summary>
+    internal string? Statement => Call?.Statement ?? _partStatement;
 
     /// <summary>
-    /// Takes up one call: the first says more of this traced call itself; from the second on each shows as a subsegment in its timeline.
-    /// None is a node, since this one is. A traced call fails with its parts; what only instrumentation saw knows its outcome itself, so
-    /// that an attempt that was repeated with success does not make it fail.
+    /// The call that takes up one of this kind, so that there is one node: the nearest one. Own work in between is looked through for a
+    /// call of the same kind only; a request in there need not be how the call is made.
+    /// </summary>
+    internal Subsegment? TakerOf(DependencyKind kind)
+    {
+        for (var above = this; above is not null; above = above.Parent)
+        {
+            if (above.Call is { } call)
+            {
+                return above.EndTime is null && call.Takes(kind) && (above == this || call.Kind == kind) ? above : null;
+            }
+        }
+
+        return null;
+    }
+
+    internal void Open(CallPart part)
+    {
+        lock (_gate)
+        {
+            _openPart = part;
+        }
+    }
+
+    internal void Close(CallPart part)
+    {
+        lock (_gate)
+        {
+            if (_openPart == part)
+            {
+                _openPart = part.Around;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Takes up one call: the first says more of this call itself; from the second on each shows as a subsegment in its timeline. None is
+    /// a node, since this one is. What only instrumentation saw knows its outcome itself; a traced call has that of what was seen of it.
     /// </summary>
     internal void TakeUp(in SeenCall seen)
     {
@@ -24,30 +63,31 @@ public sealed partial class Subsegment
             return;
         }
 
-        SeenCall? first = null;
+        bool isSame;
         int count;
+        StrongBox<SeenCall>? first;
         lock (_gate)
         {
+            isSame = Call!.Kind == seen.Call.Kind;
+            Call.Complete(seen.Call);
             count = ++_seen;
-            Call!.Complete(seen.Call);
-            if (count == 1)
+            first = _firstSeen;
+            _firstSeen ??= new StrongBox<SeenCall>(seen);
+            if (!Call.IsNode)
             {
-                _firstSeen = seen;
-            }
-            else if (count == 2)
-            {
-                first = _firstSeen;
+                // Of the requests that a call is made by the last one decides: those before it were tried again.
+                _seenOutcome = isSame ? _seenOutcome | seen.Outcome : seen.Outcome;
             }
         }
 
-        if (!Call!.IsNode)
+        if (isSame && seen is { Outcome: not Outcome.Ok, Exception: { } exception })
         {
-            Mark(seen.Outcome);
+            Trace.DescribeLater(this, exception);
         }
 
-        if (first is { } earlier)
+        if (count == 2)
         {
-            AddPart(earlier);
+            AddPart(first!.Value);
         }
 
         if (count > 1)
@@ -67,29 +107,29 @@ public sealed partial class Subsegment
             return;
         }
 
-        if (Call?.Takes(seen.Call.Kind) == true)
+        // Its own calls are told when it ends, and are its own all the same.
+        var own = Call?.Takes(seen.Call.Kind) == true ? this : null;
+        if ((own ?? TakerOf(seen.Call.Kind)) is { } taker)
         {
-            TakeUp(seen);
+            taker.TakeUp(seen);
             return;
         }
 
         seen.Call.IsNode = true;
         var node = AddFinished(seen.Call.Name, seen.Start, seen.Start + seen.Duration, seen.Call);
         node?.Mark(seen.Outcome);
+        if (seen is { Outcome: not Outcome.Ok, Exception: { } exception })
+        {
+            Trace.DescribeLater(node ?? this, exception);
+        }
+
         if (seen.Commands is { } commands)
         {
             node?.AddMetadata("commands", commands);
         }
     }
 
-    /// <summary>Marks the outcome by an exception that instrumentation saw; its description is left to the end of the trace.</summary>
-    internal void FailSeen(Exception exception)
-    {
-        Mark(OutcomeOf(exception));
-        Trace?.DescribeLater(this, exception);
-    }
-
-    /// <summary>Gives an adopted piece of work the cause that was described for it.</summary>
+    /// <summary>Gives a call that only instrumentation saw the cause that was described for it.</summary>
     internal void SetCause(IReadOnlyList<TraceException>? cause, string? causeId = null)
     {
         lock (_gate)
@@ -101,33 +141,38 @@ public sealed partial class Subsegment
         }
     }
 
-    /// <summary>Takes an adopted activity out again that turned out to be no call; what is below it moves up.</summary>
-    internal void Omit()
+    private void AddPart(in SeenCall seen)
     {
-        if (Parent is null)
+        if (AddFinished(seen.Name, seen.Start, seen.Start + seen.Duration, null) is not { } part)
         {
             return;
         }
 
-        var children = ChildrenNow();
-        lock (Parent._gate)
+        if (seen.Call.HttpMethod is { } method)
         {
-            Parent._children?.Remove(this);
-            Parent._children?.AddRange(children);
+            part.SetHttpRequest(method, seen.Call.HttpUrl ?? "");
         }
-    }
 
-    private void AddPart(in SeenCall seen)
-    {
-        var part = AddFinished(seen.Name, seen.Start, seen.Start + seen.Duration, null);
-        part?.Mark(seen.Outcome);
+        if (seen.Call.HttpStatus is { } status)
+        {
+            part.SetHttpResponse(status, seen.Call.ContentLength);
+        }
+
+        if (seen.Call.Statement is { } statement)
+        {
+            part._partStatement = statement;
+            part.AddMetadata("statement", statement);
+        }
+
         if (seen.Commands is { } commands)
         {
-            part?.AddMetadata("commands", commands);
+            part.AddMetadata("commands", commands);
         }
-        else if (seen.Call.Statement is { } statement)
+
+        part.Mark(seen.Outcome);
+        if (seen is { Outcome: not Outcome.Ok, Exception: { } exception })
         {
-            part?.AddMetadata("statement", statement);
+            Trace!.DescribeLater(part, exception);
         }
     }
 }

@@ -21,9 +21,9 @@ public sealed partial class Subsegment
     {
         for (; activity is not null; activity = activity.Parent)
         {
-            if (activity.GetCustomProperty(ActivityProperty) is Subsegment found)
+            if (Of(activity) is { } found)
             {
-                return found;
+                return found.Standing;
             }
         }
 
@@ -49,19 +49,6 @@ public sealed partial class Subsegment
         return child;
     }
 
-    /// <summary>Takes an activity of another source into the trace. The source ends it.</summary>
-    internal Subsegment? Adopt(Activity activity, DependencyCall? call)
-    {
-        if (!Trace!.Accepts())
-        {
-            return null;
-        }
-
-        var child = new Subsegment(Trace, this, call is { IsNode: true } ? call.Name : activity.OperationName, activity, call);
-        Add(child);
-        return child;
-    }
-
     /// <summary>Takes work into the trace that was timed elsewhere and has ended.</summary>
     internal Subsegment? AddFinished(string name, DateTime start, DateTime end, DependencyCall? call) =>
         AddFinished(name, ActivitySpanId.CreateRandom(), start, end, call);
@@ -76,13 +63,6 @@ public sealed partial class Subsegment
         var child = new Subsegment(Trace, this, name, id, start, call) { _ended = 1, EndTime = end > start ? end : start };
         Add(child);
         return child;
-    }
-
-    /// <summary>For adopted work, whose source knows its name and target only when it has ended.</summary>
-    internal void Describe(string name, DependencyCall? call)
-    {
-        Name = name;
-        Call = call ?? Call;
     }
 
     /// <summary>Folds equal siblings that pushed no others over the threshold since the last time.</summary>
@@ -114,14 +94,33 @@ public sealed partial class Subsegment
     {
         lock (_gate)
         {
-            _children ??= [];
-            _children.Add(child);
-            if (_children.Count >= _foldAt)
+            if (!_isOmitted)
             {
-                // A loop over thousands of calls must not hold thousands of subsegments: what is equal and has ended is folded on the way.
-                Folding.Fold(_children);
-                _foldAt = _children.Count + Math.Max(Folding.Threshold, _children.Count);
+                Insert(child);
+                return;
             }
+        }
+
+        child.Parent = Parent;
+        Parent!.Add(child);
+    }
+
+    private void Insert(Subsegment child)
+    {
+        _children ??= [];
+        // What is reported after its end comes in the order of the ends.
+        var index = _children.Count;
+        while (index > 0 && _children[index - 1].StartTime > child.StartTime)
+        {
+            index--;
+        }
+
+        _children.Insert(index, child);
+        if (_children.Count >= _foldAt)
+        {
+            // A loop over thousands of calls must not hold thousands of subsegments: what is equal and has ended is folded on the way.
+            Folding.Fold(_children);
+            _foldAt = _children.Count + Math.Max(Folding.Threshold, _children.Count);
         }
     }
 }

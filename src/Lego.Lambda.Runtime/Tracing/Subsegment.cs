@@ -14,6 +14,7 @@ public sealed partial class Subsegment : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Activity? _activity;
+    private Outcome _outcome;
     private int _ended;
 
     private Subsegment()
@@ -51,7 +52,7 @@ public sealed partial class Subsegment : IDisposable
     public string Id => Trace is null ? "" : SpanId.ToHexString();
 
     /// <summary>How it ended so far.</summary>
-    public Outcome Outcome { get; private set; }
+    public Outcome Outcome => _outcome | (Call is { HasToldResponse: true } ? Outcome.Ok : _seenOutcome);
 
     /// <summary>When it was started (UTC).</summary>
     public DateTime StartTime { get; private set; }
@@ -63,7 +64,7 @@ public sealed partial class Subsegment : IDisposable
     public bool WasAbandoned { get; private set; }
 
     /// <summary>The enclosing subsegment; null for the root of an invocation.</summary>
-    public Subsegment? Parent { get; }
+    public Subsegment? Parent { get; private set; }
 
     /// <summary>True when the running code belongs to an invocation that is recorded.</summary>
     internal static bool IsRecording => Current is not null;
@@ -99,7 +100,7 @@ public sealed partial class Subsegment : IDisposable
 
         lock (_gate)
         {
-            Outcome |= OutcomeOf(exception);
+            _outcome |= OutcomeOf(exception);
             if (Cause is null && CauseId is null)
             {
                 (Cause, CauseId) = Trace.Describe(exception);
@@ -121,7 +122,7 @@ public sealed partial class Subsegment : IDisposable
         {
             lock (_gate)
             {
-                Outcome |= outcome;
+                _outcome |= outcome;
             }
         }
     }

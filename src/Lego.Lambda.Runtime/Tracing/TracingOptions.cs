@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using Lego.Lambda.Runtime.Propagation;
 using Lego.Lambda.Runtime.Sampling;
 
 namespace Lego.Lambda.Runtime.Tracing;
@@ -17,6 +18,18 @@ public sealed record TracingOptions
 
     /// <summary>Who writes the function's segment.</summary>
     public SegmentSource Segment { get; init; } = SegmentSource.Automatic;
+
+    /// <summary>
+    /// Hosts to which outgoing HTTP requests hand the trace on, by <c>X-Amzn-Trace-Id</c> and <c>traceparent</c>: names without a port, in
+    /// which <c>*</c> stands for any characters, for example <c>*.internal.example.com</c>. Default: none. A trace id tells a stranger how
+    /// requests of ours hang together, so only hosts of our own belong here.
+    /// </summary>
+    /// <exception cref="ArgumentException">An entry is no host pattern.</exception>
+    public IReadOnlyList<string> PropagateTo
+    {
+        get;
+        init => field = HostPatterns.Check(value);
+    } = [];
 
     /// <summary>Type information for objects that are added as metadata; null where only plain values, lists and dictionaries are.</summary>
     public IJsonTypeInfoResolver? MetadataTypes { get; init; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lego.Lambda.Runtime.Propagation;
 using Lego.Lambda.Runtime.Sampling;
 
 namespace Lego.Lambda.Runtime.Tracing;
@@ -28,6 +29,7 @@ public static class TracingSettings
             Sampler = Samplers.Create(SamplingSettings.FromEnvironment(variable), warn, inform),
             Keep = Read(variable, warn, "LEGO_TRACE_KEEP", "a list of errors, faults, slow and forced, or none", ReadKeep, defaults.Keep),
             SlowAfter = Read(variable, warn, "LEGO_TRACE_SLOW_MS", "a number of milliseconds from 1 to 900000", ReadMilliseconds, defaults.SlowAfter),
+            PropagateTo = PropagationSettings.Read(variable, warn),
             Segment = Read(variable, warn, "LEGO_TRACE_SEGMENT", "automatic, framework or lambda", ReadSegment, defaults.Segment),
         };
     }
