@@ -4,7 +4,9 @@ using Lego.Functions.PartsLists;
 using Lego.Functions.Shared;
 using Lego.Lambda.Runtime;
 using Lego.Lambda.Runtime.AwsSdk;
+using Lego.Lambda.Runtime.Instrumentation;
 using Lego.Lambda.Runtime.Redis;
+using StackExchange.Redis;
 
 namespace Lego.Functions;
 
@@ -33,10 +35,15 @@ public sealed partial class AppServices : IAsyncDisposable
         Settings = settings;
         Options = options with { Targets = settings.Targets, CorsOrigins = settings.CorsOrigins, Region = settings.Region };
         _random = random ?? Random.Shared.NextDouble;
-        AwsSdkInstrumentation.Enable();
+        if (ActivityInstrumentation.Wants("aws"))
+        {
+            AwsSdkInstrumentation.Enable();
+        }
+
+        Action<IConnectionMultiplexer> instrumentCache = ActivityInstrumentation.Wants("redis") ? RedisInstrumentation.Enable : static _ => { };
         _database = new(() => new Database(Settings, Options, _random));
         _storage = new(() => new ObjectStorage(Settings, Options, _random));
-        _cache = new(() => new Cache(Settings.Cache, Options, RedisInstrumentation.Enable));
+        _cache = new(() => new Cache(Settings.Cache, Options, instrumentCache));
         _search = new(() => new SearchIndex(Settings.Search, Options, _random));
         _userPool = new(() => new UserPoolClient(PoolSettings(), Options, _random));
         _mocs = new(() => new MocStore(Database, Images, PartsLists));

@@ -25,6 +25,9 @@ internal sealed record FunctionsEnvironment
 
     public string? UserPoolEndpoint { get; init; }
 
+    /// <summary>Share of requests that the gateway samples; where it is not all of them, functions add none by rules of their own.</summary>
+    public double SamplingRate { get; init; } = 1;
+
     /// <summary>Null leaves the caller's own credentials in place, which outside servers need.</summary>
     public (string Key, string Secret)? Credentials { get; init; }
 
@@ -44,6 +47,7 @@ internal sealed record FunctionsEnvironment
             ["AWS_DEFAULT_REGION"] = Region,
             ["AWS_LAMBDA_RUNTIME_API"] = RuntimeApi,
             ["AWS_XRAY_DAEMON_ADDRESS"] = Daemon,
+            ["LEGO_SAMPLING_MODE"] = SamplingRate < 1 ? "upstream" : null,
             ["AWS_XRAY_CONTEXT_MISSING"] = "LOG_ERROR",
             ["AWS_LAMBDA_FUNCTION_NAME"] = "lego-functions",
             ["AWS_LAMBDA_FUNCTION_VERSION"] = "$LATEST",

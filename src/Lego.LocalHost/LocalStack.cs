@@ -216,6 +216,7 @@ public sealed class LocalStack : IAsyncDisposable
         return new FunctionsEnvironment
         {
             Stage = options.Environment("LEGO_STAGE") ?? "development",
+            SamplingRate = options.SamplingRate,
             Region = region,
             RuntimeApi = RuntimeApi.Address,
             Daemon = outsideDaemon ?? Traces.Daemon.ToString(),

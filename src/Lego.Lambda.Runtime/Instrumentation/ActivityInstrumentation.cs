@@ -11,6 +11,13 @@ public static class ActivityInstrumentation
     private static readonly Lock Gate = new();
     private static readonly HashSet<string> Sources = new(StringComparer.Ordinal);
 
+    /// <summary>
+    /// Whether the environment asks for a library that has a package of its own: <c>aws</c> or <c>redis</c> in the list of
+    /// <c>LEGO_TRACE_INSTRUMENT</c>, or no list.
+    /// </summary>
+    /// <param name="library">The name in the list.</param>
+    public static bool Wants(string library) => InstrumentationSettings.Wants(Environment.GetEnvironmentVariable, library);
+
     /// <summary>Instruments a library from now on. A source that has a mapper already keeps it.</summary>
     /// <param name="mapper">Reads the library's activities.</param>
     /// <returns>False when the source had a mapper.</returns>

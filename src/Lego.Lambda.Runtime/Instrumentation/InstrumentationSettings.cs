@@ -16,6 +16,15 @@ internal static class InstrumentationSettings
         ["http"] = static () => new HttpClientMapper(),
     };
 
+    // Instrumented by packages of their own, which the application switches on where they are wanted.
+    private static readonly string[] Packages = ["aws", "redis"];
+
+    internal static bool Wants(Func<string, string?> variable, string library)
+    {
+        var names = Split(variable(LibrariesVariable));
+        return names.Length == 0 || names.Contains(library, StringComparer.OrdinalIgnoreCase);
+    }
+
     internal static void Apply(Func<string, string?> variable, Action<string> warn)
     {
         foreach (var mapper in Read(variable, warn))
@@ -35,9 +44,9 @@ internal static class InstrumentationSettings
             {
                 mappers.Add(create());
             }
-            else if (!string.Equals(name, None, StringComparison.OrdinalIgnoreCase))
+            else if (!string.Equals(name, None, StringComparison.OrdinalIgnoreCase) && !Packages.Contains(name, StringComparer.OrdinalIgnoreCase))
             {
-                warn($"{LibrariesVariable} has the entry '{name}', which is ignored: known are {string.Join(", ", Libraries.Keys)} and {None}.");
+                warn($"{LibrariesVariable} has the entry '{name}', which is ignored: known are {string.Join(", ", [.. Libraries.Keys, .. Packages])} and {None}.");
             }
         }
 
