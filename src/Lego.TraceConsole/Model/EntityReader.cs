@@ -37,6 +37,7 @@ internal static class EntityReader
         Throttle = element.Flag("throttle"),
         Fault = element.Flag("fault"),
         User = element.Text("user"),
+        ResourceArn = element.Text("resource_arn"),
         Http = HttpBlock.Read(element),
         Aws = AwsBlock.Read(element),
         Sql = SqlBlock.Read(element),
@@ -45,5 +46,6 @@ internal static class EntityReader
             ? [.. annotations.EnumerateObject().Select(annotation => new Annotation(annotation.Name, annotation.Value))]
             : [],
         Metadata = element.ObjectMember("metadata"),
+        Element = element,
     };
 }

@@ -5,7 +5,12 @@ public enum RejectReason
 {
     BadHeader,
     EmptyBody,
+
+    /// <summary>Spans of OpenTelemetry that could not be read, or none at all.</summary>
     OpenTelemetry,
+
+    /// <summary>Spans of OpenTelemetry whose sender did not sample them: they are sent for metrics and make no trace.</summary>
+    UnsampledSpans,
     ParseError,
     UnknownType,
     MissingId,

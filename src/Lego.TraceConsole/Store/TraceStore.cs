@@ -19,16 +19,21 @@ internal sealed class TraceStore(StoreFile file)
         using var connection = file.Connect();
         using var snapshot = connection.BeginTransaction(deferred: true);
         var (condition, parameters) = Condition(query);
-        using var count = connection.Command($"SELECT count(*) FROM traces WHERE {condition}", parameters);
+        using var count = connection.Command($"SELECT count(*) FROM traces t WHERE {condition}", parameters);
         using var select = connection.Command(
-            $"SELECT summary FROM traces WHERE {condition} ORDER BY start_time DESC, trace_id LIMIT @limit OFFSET @offset",
+            $"""
+            SELECT s.summary FROM (
+                SELECT t.key, t.start_time FROM traces t WHERE {condition} ORDER BY t.start_time DESC, t.key DESC LIMIT @limit OFFSET @offset
+            ) AS page JOIN trace_summaries s ON s.trace = page.key
+            ORDER BY page.start_time DESC, page.key DESC
+            """,
             [.. parameters, ("@limit", query.Limit), ("@offset", query.Offset)]);
         var total = (long)count.ExecuteScalar()!;
         var traces = new List<TraceSummary>();
         using var row = select.ExecuteReader();
         while (row.Read())
         {
-            traces.Add(JsonSerializer.Deserialize(row.GetString(0), StoreJson.Default.TraceSummary)!);
+            traces.Add(JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(0), StoreJson.Default.TraceSummary)!);
         }
 
         return new TracePage(traces, total);
@@ -67,21 +72,23 @@ internal sealed class TraceStore(StoreFile file)
         using var connection = file.Connect();
         return new StoreSize(
             connection.Scalar("SELECT count(*) FROM traces"), connection.Scalar("SELECT count(*) FROM documents"),
-            connection.Scalar("SELECT count(*) FROM log_lines"), StorePruner.UsedBytes(connection));
+            connection.Scalar("SELECT count(*) FROM log_lines"), StoreSize.UsedBytesOf(connection));
     }
 
     private static (string Sql, (string Name, object? Value)[] Parameters) Condition(TraceQuery query)
     {
         var outcome = query.Outcome switch
         {
-            OutcomeFilter.All => "summary <> ''",
-            OutcomeFilter.Failed => $"outcome IN ('{nameof(Outcome.Error)}', '{nameof(Outcome.Throttle)}', '{nameof(Outcome.Fault)}')",
-            OutcomeFilter.Recovered => $"outcome = '{nameof(Outcome.Ok)}' AND problems > 0",
-            OutcomeFilter.InProgress => "in_progress",
-            _ => $"outcome = '{query.Outcome}'",
+            OutcomeFilter.All => "t.revision > 0",
+            OutcomeFilter.Failed => $"t.outcome IN ('{nameof(Outcome.Error)}', '{nameof(Outcome.Throttle)}', '{nameof(Outcome.Fault)}')",
+            OutcomeFilter.Recovered => $"t.outcome = '{nameof(Outcome.Ok)}' AND t.problems > 0",
+            OutcomeFilter.InProgress => "t.is_partial",
+            _ => $"t.outcome = '{query.Outcome}'",
         };
         var text = query.Text.Trim().ToLowerInvariant();
-        return text.Length == 0 ? (outcome, []) : ($"{outcome} AND instr(search_text, @text) > 0", [("@text", text)]);
+        return text.Length == 0
+            ? (outcome, [])
+            : ($"{outcome} AND EXISTS (SELECT 1 FROM trace_summaries w WHERE w.trace = t.key AND instr(w.search_text, @text) > 0)", [("@text", text)]);
     }
 
     private static string ArrayOf(IEnumerable<string> texts) =>

@@ -11,7 +11,9 @@ public sealed class DaemonTests
     [TestCase("{\"format\":\"json\\ud800\",\"version\":1}\n{}", "BadHeader")]
     [TestCase("{\"format\":\"json\",\"version\":1}\n", "EmptyBody")]
     [TestCase("{\"format\":\"json\",\"version\":1}\nT1SCgA=", "OpenTelemetry")]
-    [TestCase("{\"format\":\"json\",\"version\":1}\nT1UCgA=", "OpenTelemetry")]
+    [TestCase("{\"format\":\"json\",\"version\":1}\nT1UCgA=", "UnsampledSpans")]
+    [TestCase("{\"format\":\"json\",\"version\":1}\nT1S no base64", "OpenTelemetry")]
+    [TestCase("{\"format\":\"json\",\"version\":1}\nT1SCv8=", "OpenTelemetry")]
     [TestCase("{\"format\":\"json\",\"version\":1}\n{\"trace_id\":", "ParseError")]
     [TestCase("{\"format\":\"json\",\"version\":1}\n[]", "ParseError")]
     public async Task A_datagram_that_is_no_document_is_counted_by_its_reason(string datagram, string reason)
