@@ -23,7 +23,7 @@ internal sealed class TraceFacts
         Visits = VisitsOf(trace);
         Calls = CallsOf(trace, Visits);
         Annotations = AnnotationsOf(trace, Visits);
-        EntryPoint = Visits.FirstOrDefault(visit => visit.Node == trace.Root);
+        EntryPoint = Visits.FirstOrDefault(visit => visit.Root && visit.Node == trace.Root);
         Http = HttpOf(trace);
     }
 
