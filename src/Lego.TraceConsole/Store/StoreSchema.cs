@@ -41,6 +41,7 @@ internal static class StoreSchema
             user_agent TEXT,
             client_ip TEXT,
             user TEXT,
+            users INTEGER NOT NULL DEFAULT 0,
             function TEXT,
             entry_service INTEGER
         );

@@ -18,7 +18,7 @@ internal sealed class SummaryWriter(SqliteConnection connection, ServiceKeys ser
         """
         UPDATE traces SET revision = ?, start_time = ?, end_time = ?, duration = ?, response_time = ?, error = ?, fault = ?, throttle = ?,
             is_partial = ?, outcome = ?, problems = ?, http_status = ?, http_method = ?, http_url = ?, user_agent = ?, client_ip = ?, user = ?,
-            function = ?, entry_service = ?
+            users = ?, function = ?, entry_service = ?
         WHERE key = ?
         """);
 
@@ -85,7 +85,7 @@ internal sealed class SummaryWriter(SqliteConnection connection, ServiceKeys ser
         .Bind(facts.Error).Bind(facts.Fault).Bind(facts.Throttle).Bind(facts.IsPartial)
         .Bind(summary.Outcome.ToString()).Bind(summary.ProblemCount)
         .Bind((long?)facts.Http?.Status).Bind(facts.Http?.Method).Bind(facts.Http?.Url).Bind(facts.Http?.UserAgent).Bind(facts.Http?.ClientIp)
-        .Bind(facts.Users.FirstOrDefault()).Bind(summary.Function)
+        .Bind(facts.Users.FirstOrDefault()).Bind(facts.Users.Count()).Bind(summary.Function)
         .Bind(facts.EntryPoint is { } entry ? services.FindOrAdd(entry.Service) : (long?)null)
         .Bind(trace).Run();
 }

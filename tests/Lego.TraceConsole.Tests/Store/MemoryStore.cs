@@ -48,6 +48,18 @@ internal sealed class MemoryStore : IDisposable
 
     public long Count(string table) => _connection.Scalar("SELECT count(*) FROM " + table);
 
+    /// <summary>Ids of the summarised traces that fit, in the order of their keys.</summary>
+    public List<string> TraceIds(TraceCondition? condition = null)
+    {
+        condition ??= TraceCondition.Any;
+        return Rows($"SELECT t.trace_id FROM traces t WHERE t.revision > 0 AND ({condition.Sql}) ORDER BY t.key", condition.Parameters);
+    }
+
+    /// <summary>How SQLite would look for the newest traces that fit.</summary>
+    public List<string> PlanOf(TraceCondition condition) => Rows(
+        $"EXPLAIN QUERY PLAN SELECT t.key FROM traces t WHERE t.revision > 0 AND ({condition.Sql}) ORDER BY t.start_time DESC LIMIT 100",
+        condition.Parameters);
+
     /// <summary>All that is derived from documents, with names in place of keys, and without what says how often it was derived.</summary>
     public string Derived()
     {
@@ -109,9 +121,9 @@ internal sealed class MemoryStore : IDisposable
         return summaries.Order(StringComparer.Ordinal);
     }
 
-    private List<string> Rows(string sql)
+    private List<string> Rows(string sql, params IReadOnlyList<(string Name, object? Value)> parameters)
     {
-        using var select = _connection.Command(sql);
+        using var select = _connection.Command(sql, [.. parameters]);
         using var row = select.ExecuteReader();
         var rows = new List<string>();
         while (row.Read())
