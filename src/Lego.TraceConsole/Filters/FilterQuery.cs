@@ -6,7 +6,7 @@ using Lego.TraceConsole.Store;
 
 namespace Lego.TraceConsole.Filters;
 
-/// <summary>A filter expression as a search of the store takes it.</summary>
+/// <summary>A filter expression as a search of the store takes it. Make one for each search: it remembers the groups that it found.</summary>
 /// <param name="Condition">What the database decides.</param>
 /// <param name="Predicate">
 /// What is to be asked of the facts of each trace that fits the condition; null when the condition says it all.

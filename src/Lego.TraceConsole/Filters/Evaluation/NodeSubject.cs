@@ -32,10 +32,6 @@ internal abstract class NodeSubject(NodeFacts node, ServiceVisit service, int po
 
     public override IEnumerable<string> Texts(FilterKeyword keyword) => keyword switch
     {
-        FilterKeyword.HttpUrl => One(node.Http?.Url),
-        FilterKeyword.HttpMethod => One(node.Http?.Method),
-        FilterKeyword.HttpUserAgent => One(node.Http?.UserAgent),
-        FilterKeyword.HttpClientIp => One(node.Http?.ClientIp),
         FilterKeyword.User => One(node.User),
         FilterKeyword.Name => One(service.Name),
         FilterKeyword.Type => One(string.IsNullOrEmpty(service.Type) ? null : service.Type),
@@ -43,7 +39,7 @@ internal abstract class NodeSubject(NodeFacts node, ServiceVisit service, int po
         FilterKeyword.AvailabilityZone => One(node.AvailabilityZone),
         FilterKeyword.InstanceId => One(node.InstanceId),
         FilterKeyword.ResourceArn => One(node.ResourceArn),
-        _ => [],
+        _ => TextsOf(node.Http, keyword),
     };
 
     public override IEnumerable<IndexedAnnotation> Annotations(string key) => node.Annotations

@@ -29,15 +29,11 @@ internal sealed class TraceSubject(TraceFacts facts) : FilterSubject
 
     public override IEnumerable<string> Texts(FilterKeyword keyword) => keyword switch
     {
-        FilterKeyword.HttpUrl => One(facts.Http?.Url),
-        FilterKeyword.HttpMethod => One(facts.Http?.Method),
-        FilterKeyword.HttpUserAgent => One(facts.Http?.UserAgent),
-        FilterKeyword.HttpClientIp => One(facts.Http?.ClientIp),
         FilterKeyword.User => facts.Users,
         FilterKeyword.AvailabilityZone => Any(visit => visit.AvailabilityZone),
         FilterKeyword.InstanceId => Any(visit => visit.InstanceId),
         FilterKeyword.ResourceArn => Any(visit => visit.ResourceArn),
-        _ => [],
+        _ => TextsOf(facts.Http, keyword),
     };
 
     public override IEnumerable<IndexedAnnotation> Annotations(string key) => facts.Annotations.Where(annotation => annotation.Key == key);

@@ -7,10 +7,5 @@ internal sealed record AndExpression : JoinedExpression
     {
     }
 
-    /// <summary>One term stays as it is, and terms that are joined by AND already join in.</summary>
-    public static FilterExpression Of(IReadOnlyList<FilterExpression> terms) =>
-        terms is [var only]
-            ? only
-            : new AndExpression(new ValueList<FilterExpression>(
-                terms.SelectMany(term => term is AndExpression joined ? joined.Terms : (IEnumerable<FilterExpression>)[term])));
+    public static FilterExpression Of(IReadOnlyList<FilterExpression> terms) => Join(terms, flat => new AndExpression(flat));
 }

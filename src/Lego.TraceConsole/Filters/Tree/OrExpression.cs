@@ -7,10 +7,5 @@ internal sealed record OrExpression : JoinedExpression
     {
     }
 
-    /// <summary>One term stays as it is, and terms that are joined by OR already join in.</summary>
-    public static FilterExpression Of(IReadOnlyList<FilterExpression> terms) =>
-        terms is [var only]
-            ? only
-            : new OrExpression(new ValueList<FilterExpression>(
-                terms.SelectMany(term => term is OrExpression joined ? joined.Terms : (IEnumerable<FilterExpression>)[term])));
+    public static FilterExpression Of(IReadOnlyList<FilterExpression> terms) => Join(terms, flat => new OrExpression(flat));
 }
