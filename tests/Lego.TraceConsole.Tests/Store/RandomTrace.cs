@@ -41,7 +41,9 @@ internal static class RandomTrace
         return documents;
     }
 
-    /// <summary>What is sent in the end: the finished documents, some of them twice, and before or after them versions in progress.</summary>
+    /// <summary>
+    /// What is sent in the end: the finished documents, some of them twice, and before or after them versions in progress.
+    /// </summary>
     public static List<JsonObject> Sendings(string traceId, Part[] parts)
     {
         var sendings = Documents(traceId, parts);
