@@ -46,6 +46,9 @@ public sealed class TraceConsoleServer : IAsyncDisposable
 
     internal IngestCounters Counters { get; }
 
+    /// <summary>Datagrams that never reached the console; null where the system does not tell.</summary>
+    internal long? LostDatagrams => _daemon.Lost;
+
     /// <summary>Takes documents that do not come by UDP.</summary>
     internal SegmentIntake Intake { get; }
 
@@ -71,7 +74,9 @@ public sealed class TraceConsoleServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Keeps one line of the functions' output: a JSON log line or any text. Never blocks and never throws on its content.</summary>
+    /// <summary>
+    /// Keeps one line of the functions' output: a JSON log line or any text. Never blocks and never throws on its content.
+    /// </summary>
     public void AcceptLogLine(string line)
     {
         ArgumentNullException.ThrowIfNull(line);

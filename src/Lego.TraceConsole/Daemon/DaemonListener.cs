@@ -5,7 +5,9 @@ using Lego.TraceConsole.Ingest;
 
 namespace Lego.TraceConsole.Daemon;
 
-/// <summary>Receives trace documents on UDP as the X-Ray daemon does: takes anything, answers nothing, never stops over bad input.</summary>
+/// <summary>
+/// Receives trace documents on UDP as the X-Ray daemon does: takes anything, answers nothing, never stops over bad input.
+/// </summary>
 internal sealed class DaemonListener : IAsyncDisposable
 {
     private const int MaxDatagram = 64 * 1024;
@@ -33,9 +35,13 @@ internal sealed class DaemonListener : IAsyncDisposable
 
     public IPEndPoint Address => (IPEndPoint)_socket.LocalEndPoint!;
 
+    /// <summary>Datagrams that the system dropped since the buffer was full; null where it does not tell.</summary>
+    public long? Lost => SocketBuffer.DroppedAt(Address.Port);
+
     public static DaemonListener Start(int port, IngestQueue queue, IngestCounters counters)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = ReceiveBuffer };
+        SocketBuffer.TryForce(socket, ReceiveBuffer);
         try
         {
             socket.Bind(new IPEndPoint(IPAddress.Loopback, port));

@@ -6,7 +6,9 @@ namespace Lego.TraceConsole.Daemon;
 /// <summary>The daemon's framing: a header line, a line feed, one document.</summary>
 internal static class DatagramReader
 {
-    /// <summary>Gives the part of the datagram after its header; a document, or spans as <see cref="Otlp.OtlpPayload"/> reads them.</summary>
+    /// <summary>
+    /// Gives the part of the datagram after its header; a document, or spans as <see cref="Otlp.OtlpPayload"/> reads them.
+    /// </summary>
     public static RejectReason? TryReadBody(Memory<byte> datagram, out Memory<byte> body)
     {
         body = default;

@@ -1,6 +1,5 @@
 using Lego.TraceConsole.Model;
 using Lego.TraceConsole.Store;
-using Microsoft.Data.Sqlite;
 
 namespace Lego.TraceConsole.Ingest;
 
@@ -10,52 +9,48 @@ namespace Lego.TraceConsole.Ingest;
 /// </summary>
 internal sealed partial class IngestWorker : IDisposable
 {
-    // What a killed process loses at most, with what it takes to write it.
-    private static readonly TimeSpan CommitInterval = TimeSpan.FromMilliseconds(200);
-
     private const double SummaryDelaySeconds = 1;
 
     // Bounds what has to wait in the queue meanwhile.
     private const int MaxSummaries = 500;
-    private const int MaxDropped = 1000;
-    private const int MaxFreedPages = 2000;
 
-    private readonly StoreFile _file;
+    // What a killed process loses at most, with what it takes to write it.
+    private static readonly TimeSpan CommitInterval = TimeSpan.FromMilliseconds(200);
+
     private readonly IngestQueue _queue;
     private readonly IngestCounters _counters;
-    private readonly TraceConsoleOptions _options;
+    private readonly TimeProvider _clock;
     private readonly ILogger<IngestWorker> _logger;
+    private readonly GuardedWriter _store;
+    private readonly StoreLimits _limits;
     private readonly List<IngestItem> _batch = new(IngestQueue.FullBatch);
     private readonly List<(TaskCompletionSource Done, long Number)> _flushes = [];
-    private StoreWriter _writer;
-    private DateTimeOffset? _oldestItem;
+    private long? _oldestItem;
     private double _resumeSummaries;
-    private double? _dropBefore;
-    private bool _isOverSize;
-    private bool _hasFailed;
 
     public IngestWorker(
         StoreFile file, IngestQueue queue, IngestCounters counters, TraceConsoleOptions options, ILogger<IngestWorker> logger)
     {
-        _file = file;
         _queue = queue;
         _counters = counters;
-        _options = options;
+        _clock = options.Clock;
         _logger = logger;
-        _writer = StoreWriter.Open(file);
-        _dropBefore = RetentionStart;
+        _store = new GuardedWriter(file, options.Clock, logger);
+        _limits = new StoreLimits(_store, options);
+        _limits.Renew();
     }
 
-    private double Now => EpochTime.From(_options.Clock.GetUtcNow());
+    private PendingTraces Pending => _store.Writer.Pending;
 
-    private double RetentionStart => EpochTime.From(_options.Clock.GetUtcNow() - _options.Retention);
+    private bool IsDue => Pending.OldestSince <= DueSince && _resumeSummaries <= _store.Now;
 
-    private bool IsSettled => _dropBefore is null && !_isOverSize;
+    /// <summary>What waits since then has waited long enough; all of it when the clock was set back meanwhile.</summary>
+    private double DueSince => Pending.OldestSince > _store.Now + SummaryDelaySeconds ? double.MaxValue : _store.Now - SummaryDelaySeconds;
 
     /// <summary>Works until the queue is closed and empty. To be run on a thread of its own.</summary>
     public void Run()
     {
-        using var timer = _options.Clock.CreateTimer(_ => _queue.Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        using var timer = _clock.CreateTimer(_ => _queue.Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         while (!_queue.IsFinished)
         {
             var wait = UntilWork();
@@ -70,16 +65,16 @@ internal sealed partial class IngestWorker : IDisposable
             }
         }
 
-        while (_writer.Pending.Count > 0 && Summarize(long.MaxValue))
+        while (Pending.Count > 0 && Summarize(long.MaxValue))
         {
         }
     }
 
-    public void Dispose() => _writer.Dispose();
+    public void Dispose() => _store.Dispose();
 
     private TimeSpan UntilWork()
     {
-        if (_queue.IsUrgent || _flushes.Count > 0 || !IsSettled)
+        if (_queue.IsUrgent || _flushes.Count > 0 || !_limits.IsSettled)
         {
             return TimeSpan.Zero;
         }
@@ -87,37 +82,34 @@ internal sealed partial class IngestWorker : IDisposable
         var wait = TimeSpan.MaxValue;
         if (_queue.Count > 0)
         {
-            var now = _options.Clock.GetUtcNow();
-            _oldestItem ??= now;
-            wait = _oldestItem.Value + CommitInterval - now;
+            _oldestItem ??= _clock.GetTimestamp();
+            wait = CommitInterval - _clock.GetElapsedTime(_oldestItem.Value);
         }
 
-        if (_writer.Pending.OldestSince is { } since)
+        if (Pending.OldestSince is { } since)
         {
-            var seconds = IsDue(since) ? 0 : Math.Max(0.001, Math.Max(since + SummaryDelaySeconds, _resumeSummaries) - Now);
-            wait = TimeSpan.FromTicks(Math.Min(wait.Ticks, TimeSpan.FromSeconds(seconds).Ticks));
+            var seconds = Math.Clamp(Math.Max(since + SummaryDelaySeconds, _resumeSummaries) - _store.Now, 0.001, SummaryDelaySeconds);
+            wait = IsDue ? TimeSpan.Zero : TimeSpan.FromTicks(Math.Min(wait.Ticks, TimeSpan.FromSeconds(seconds).Ticks));
         }
 
         return wait == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan : wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
     }
-
-    private bool IsDue(double since) => since <= Now - SummaryDelaySeconds && _resumeSummaries <= Now;
 
     private void Work()
     {
         _oldestItem = null;
         _queue.Take(_batch);
         StoreBatch();
-        var wanted = Math.Max(_writer.Pending.TakenNumber, _flushes.Count == 0 ? 0 : _flushes[^1].Number);
+        var wanted = _flushes.Count == 0 ? 0 : _flushes[^1].Number;
         foreach (var flush in _batch.OfType<IngestItem.Flush>())
         {
-            wanted = _writer.Pending.LastNumber;
+            wanted = Pending.LastNumber;
             _flushes.Add((flush.Done, wanted));
         }
 
         if (_batch.Exists(item => item is IngestItem.Prune))
         {
-            _dropBefore = RetentionStart;
+            _limits.Renew();
         }
 
         _batch.Clear();
@@ -127,7 +119,7 @@ internal sealed partial class IngestWorker : IDisposable
             Summarize(wanted);
         }
 
-        Drop();
+        _limits.DropSome();
         CompleteFlushes();
     }
 
@@ -144,15 +136,15 @@ internal sealed partial class IngestWorker : IDisposable
     private bool TryStore(List<SegmentDocument> documents, List<LogLine> lines)
     {
         var results = new Dictionary<StoreResult, int>();
-        var isStored = Transact(now =>
+        var isStored = _store.Transact((writer, now) =>
         {
             foreach (var document in documents)
             {
-                var result = _writer.Add(document, now);
+                var result = writer.Add(document, now);
                 results[result] = results.GetValueOrDefault(result) + 1;
             }
 
-            lines.ForEach(line => _writer.Add(line, now));
+            lines.ForEach(line => writer.Add(line, now));
         });
         if (isStored)
         {
@@ -183,109 +175,41 @@ internal sealed partial class IngestWorker : IDisposable
     /// <summary>Summarises what is due, and what somebody waits for. False when the store refused.</summary>
     private bool Summarize(long wantedNumber)
     {
-        var isWanted = wantedNumber > _writer.Pending.TakenNumber;
-        if (_writer.Pending.OldestSince is not { } since || !(isWanted || IsDue(since)))
+        if (wantedNumber <= Pending.TakenNumber && !IsDue)
         {
             return true;
         }
 
-        if (Transact(now => _writer.Summarize(now, now - SummaryDelaySeconds, wantedNumber, MaxSummaries)))
+        if (_store.Transact((writer, now) => writer.Summarize(now, DueSince, wantedNumber, MaxSummaries)))
         {
             return true;
         }
 
         // One of them may be at fault. It is found by taking them alone, and left as it is.
         var tried = 0;
-        while (tried++ < MaxSummaries && _writer.Pending.Count > 0
-            && (Transact(now => _writer.Summarize(now, now, long.MaxValue, max: 1)) || Transact(_ => _writer.GiveUpOldest())))
+        while (tried++ < MaxSummaries && Pending.Count > 0
+            && (_store.Transact((writer, now) => writer.Summarize(now, now, long.MaxValue, max: 1))
+                || _store.Transact((writer, _) => writer.GiveUpOldest())))
         {
         }
 
-        _resumeSummaries = Now + SummaryDelaySeconds;
+        _resumeSummaries = _store.Now + SummaryDelaySeconds;
         return false;
-    }
-
-    private void Drop()
-    {
-        if (_dropBefore is { } cutoff)
-        {
-            var isMore = false;
-            Transact(_ => isMore = _writer.DropOlderThan(cutoff, MaxDropped));
-            if (!isMore)
-            {
-                _dropBefore = null;
-                Guard(() => _writer.GiveBackSpace(MaxFreedPages));
-            }
-        }
-
-        _isOverSize = false;
-        Guard(() => _isOverSize = _writer.UsedBytes > _options.MaxStoreBytes);
-        if (_isOverSize)
-        {
-            var isMore = false;
-            Transact(_ => isMore = _writer.DropOldest(MaxDropped));
-            _isOverSize = isMore;
-        }
     }
 
     /// <summary>After a failure nobody waits any longer: the numbers have changed, and the page shows what there is.</summary>
     private void CompleteFlushes()
     {
-        var taken = _writer.Pending.TakenNumber;
-        foreach (var flush in _flushes.Where(flush => _hasFailed || (flush.Number <= taken && IsSettled)))
+        var taken = Pending.TakenNumber;
+        foreach (var flush in _flushes.Where(flush => _store.HasFailed || (flush.Number <= taken && _limits.IsSettled)))
         {
             flush.Done.TrySetResult();
         }
 
         _flushes.RemoveAll(flush => flush.Done.Task.IsCompleted);
-        _hasFailed = false;
-    }
-
-    private bool Transact(Action<double> action) => Guard(() =>
-    {
-        var now = Now;
-        _writer.Begin();
-        action(now);
-        _writer.Commit(now);
-    });
-
-    /// <summary>A full disk, a locked file or a document that nobody thought of costs that document, not the console.</summary>
-    private bool Guard(Action action)
-    {
-        try
-        {
-            action();
-            return true;
-        }
-#pragma warning disable CA1031 // The loop has to live on whatever one batch did to it.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            LogStoreFailed(_logger, exception);
-        }
-
-        Reopen();
-        return false;
-    }
-
-    private void Reopen()
-    {
-        _hasFailed = true;
-        _writer.Dispose();
-        try
-        {
-            _writer = StoreWriter.Open(_file);
-        }
-        catch (SqliteException exception)
-        {
-            // The next attempt to write ends here again.
-            LogStoreFailed(_logger, exception);
-        }
+        _store.HasFailed = false;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Document {Id} of trace {TraceId} was lost")]
     private static partial void LogDocumentLost(ILogger logger, string id, string traceId);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The trace store could not be written")]
-    private static partial void LogStoreFailed(ILogger logger, Exception exception);
 }

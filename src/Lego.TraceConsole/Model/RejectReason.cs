@@ -1,6 +1,8 @@
 namespace Lego.TraceConsole.Model;
 
-/// <summary>Why something was not kept. From <see cref="ParseError"/> to <see cref="InvalidParentId"/> the codes are those of PutTraceSegments.</summary>
+/// <summary>
+/// Why something was not kept. From <see cref="ParseError"/> to <see cref="InvalidParentId"/> the codes are those of PutTraceSegments.
+/// </summary>
 public enum RejectReason
 {
     BadHeader,

@@ -4,7 +4,9 @@ using System.Text.Unicode;
 
 namespace Lego.TraceConsole.Model;
 
-/// <summary>One segment or subsegment as it was sent, with what the store has to know of it before it is put together with others.</summary>
+/// <summary>
+/// One segment or subsegment as it was sent, with what the store has to know of it before it is put together with others.
+/// </summary>
 internal sealed record SegmentDocument(string TraceId, ulong Id, bool InProgress, ReadOnlyMemory<byte> Body)
 {
     public const string Subsegment = "subsegment";

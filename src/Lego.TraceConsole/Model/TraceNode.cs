@@ -35,6 +35,8 @@ public sealed class TraceNode(TraceEntity entity)
 
     internal void Add(TraceNode child) => _children.Add(child);
 
+    internal void RemoveChildren() => _children.Clear();
+
     internal void Arrange(TraceNode? parent)
     {
         Kind = NodeKinds.Of(Entity, parent?.Kind);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Lego.TraceConsole.Model;
 
 /// <summary>A trace in one line: what the list shows and what it is searched by.</summary>
@@ -5,9 +7,11 @@ public sealed record TraceSummary
 {
     public required string Id { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double Start { get; init; }
 
     /// <summary>Seconds from the earliest start to the latest end in the trace.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double Duration { get; init; }
 
     /// <summary>Seconds of the root alone; null while it is in progress.</summary>

@@ -1,19 +1,14 @@
-using System.Globalization;
 using System.Text;
-using System.Text.Json.Nodes;
 
 namespace Lego.TraceConsole.Otlp;
 
 /// <summary>
-/// Reads the spans of an ExportTraceServiceRequest. Field numbers: opentelemetry-proto, trace/v1/trace.proto, common/v1/common.proto.
+/// Reads the spans of an ExportTraceServiceRequest. Field numbers: opentelemetry-proto, trace/v1/trace.proto.
 /// What is no such request ends in a <see cref="FormatException"/>.
 /// </summary>
 internal static class OtlpRequestReader
 {
     private const ulong StatusError = 2;
-
-    // Lists of lists are legal at any depth; nobody writes them.
-    private const int MaxDepth = 32;
 
     public static List<OtlpSpan> Read(ReadOnlySpan<byte> request)
     {
@@ -74,7 +69,7 @@ internal static class OtlpRequestReader
                 case 6: span.Kind = (SpanKind)reader.Number; break;
                 case 7: span.Start = reader.Number; break;
                 case 8: span.End = reader.Number; break;
-                case 9: ReadAttribute(reader.Content, span.Attributes); break;
+                case 9: OtlpValues.ReadAttribute(reader.Content, span.Attributes); break;
                 case 11: ReadEvent(reader.Content, span); break;
                 case 15: ReadStatus(reader.Content, span); break;
             }
@@ -96,7 +91,7 @@ internal static class OtlpRequestReader
             }
             else if (reader.Field == 3)
             {
-                ReadAttribute(reader.Content, attributes);
+                OtlpValues.ReadAttribute(reader.Content, attributes);
             }
         }
 
@@ -129,95 +124,8 @@ internal static class OtlpRequestReader
         {
             if (reader.Field == field)
             {
-                ReadAttribute(reader.Content, attributes);
+                OtlpValues.ReadAttribute(reader.Content, attributes);
             }
         }
-    }
-
-    private static void ReadAttribute(ReadOnlySpan<byte> message, SpanAttributes attributes)
-    {
-        var (key, value) = ReadPair(message, 0);
-        attributes[key] = value;
-    }
-
-    private static (string Key, JsonNode? Value) ReadPair(ReadOnlySpan<byte> message, int depth)
-    {
-        var key = "";
-        JsonNode? value = null;
-        var reader = new ProtobufReader(message);
-        while (reader.Next())
-        {
-            if (reader.Field == 1)
-            {
-                key = Encoding.UTF8.GetString(reader.Content);
-            }
-            else if (reader.Field == 2)
-            {
-                value = ReadValue(reader.Content, depth);
-            }
-        }
-
-        return (key, value);
-    }
-
-    private static JsonNode? ReadValue(ReadOnlySpan<byte> message, int depth)
-    {
-        if (depth > MaxDepth)
-        {
-            throw new FormatException("A value is nested too deeply.");
-        }
-
-        JsonNode? value = null;
-        var reader = new ProtobufReader(message);
-        while (reader.Next())
-        {
-            value = reader.Field switch
-            {
-                1 => JsonValue.Create(Encoding.UTF8.GetString(reader.Content)),
-                2 => JsonValue.Create(reader.Number != 0),
-                3 => JsonValue.Create((long)reader.Number),
-                // JSON has no word for the others.
-                4 => double.IsFinite(reader.Double)
-                    ? JsonValue.Create(reader.Double)
-                    : JsonValue.Create(reader.Double.ToString(CultureInfo.InvariantCulture)),
-                5 => ReadArray(reader.Content, depth),
-                6 => ReadObject(reader.Content, depth),
-                7 => JsonValue.Create(Convert.ToBase64String(reader.Content)),
-                _ => value,
-            };
-        }
-
-        return value;
-    }
-
-    private static JsonArray ReadArray(ReadOnlySpan<byte> message, int depth)
-    {
-        var items = new JsonArray();
-        var reader = new ProtobufReader(message);
-        while (reader.Next())
-        {
-            if (reader.Field == 1)
-            {
-                items.Add(ReadValue(reader.Content, depth + 1));
-            }
-        }
-
-        return items;
-    }
-
-    private static JsonObject ReadObject(ReadOnlySpan<byte> message, int depth)
-    {
-        var members = new JsonObject();
-        var reader = new ProtobufReader(message);
-        while (reader.Next())
-        {
-            if (reader.Field == 1)
-            {
-                var (key, value) = ReadPair(reader.Content, depth + 1);
-                members[key] = value;
-            }
-        }
-
-        return members;
     }
 }

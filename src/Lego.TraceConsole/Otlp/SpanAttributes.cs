@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Lego.TraceConsole.Otlp;
 
-/// <summary>Attributes of a span, an event or a resource. Remembers which were read, so that the others can be written as they are.</summary>
+/// <summary>
+/// Attributes of a span, an event or a resource. Remembers which were read, so that the others can be written as they are.
+/// </summary>
 internal sealed class SpanAttributes
 {
     private readonly Dictionary<string, JsonNode?> _values = new(StringComparer.Ordinal);

@@ -4,22 +4,11 @@ using System.Text.Json.Nodes;
 
 namespace Lego.TraceConsole.Otlp;
 
-/// <summary>The blocks of a document, from the attributes that OpenTelemetry's conventions name; what no block takes becomes metadata.</summary>
+/// <summary>
+/// The blocks of a document, from the attributes that OpenTelemetry's conventions name; what no block takes becomes metadata.
+/// </summary>
 internal static class SpanBlocks
 {
-    private static readonly HashSet<string> SqlSystems = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "cockroachdb", "db2", "derby", "h2", "hive", "hsqldb", "mariadb", "microsoft.sql_server", "mssql", "mysql", "oracle", "oracle.db",
-        "other_sql", "postgresql", "redshift", "sqlite", "trino",
-    };
-
-    private static readonly (string Attribute, string Member)[] AwsMembers =
-    [
-        ("rpc.method", "operation"), ("aws.s3.bucket", "bucket_name"), ("aws.s3.key", "key"), ("aws.sqs.queue.url", "queue_url"),
-        ("aws.queue.url", "queue_url"), ("aws.sns.topic.arn", "topic_arn"), ("faas.invoked_name", "function_name"),
-        ("aws.request_id", "request_id"), ("aws.requestId", "request_id"), ("cloud.region", "region"), ("aws.region", "region"),
-    ];
-
     public static void WriteResource(Utf8JsonWriter json, OtlpSpan span)
     {
         var origin = (span.Resource.Text("cloud.platform"), span.Resource.Text("aws.ecs.launchtype")) switch
@@ -97,40 +86,6 @@ internal static class SpanBlocks
         }
     }
 
-    public static void WriteAws(Utf8JsonWriter json, OtlpSpan span)
-    {
-        var members = new JsonObject();
-        foreach (var (attribute, member) in AwsMembers)
-        {
-            if (span.Attributes.Text(attribute) is { } text)
-            {
-                members[member] = text;
-            }
-        }
-
-        if (span.Attributes.Texts("aws.dynamodb.table_names") is [var table, ..])
-        {
-            members["table_name"] = table;
-        }
-
-        json.WritePropertyName("aws"u8);
-        members.WriteTo(json);
-    }
-
-    public static void WriteSql(Utf8JsonWriter json, OtlpSpan span)
-    {
-        if (span.Attributes.Text("db.system.name", "db.system") is not { } system || !SqlSystems.Contains(system))
-        {
-            return;
-        }
-
-        json.WriteStartObject("sql"u8);
-        json.WriteString("database_type"u8, system);
-        WriteText(json, "sanitized_query", span.Attributes.Text("db.query.text", "db.statement"));
-        WriteText(json, "user", span.Attributes.Text("db.user"));
-        json.WriteEndObject();
-    }
-
     /// <summary>Annotations are those that the sender lists by name, as the collector's exporter has it.</summary>
     public static void WriteAttributes(Utf8JsonWriter json, OtlpSpan span)
     {
@@ -189,7 +144,7 @@ internal static class SpanBlocks
         return scheme is null || host is null || path is null ? path : $"{scheme}://{host}{path}";
     }
 
-    private static void WriteText(Utf8JsonWriter json, string name, string? text)
+    internal static void WriteText(Utf8JsonWriter json, string name, string? text)
     {
         if (text is not null)
         {

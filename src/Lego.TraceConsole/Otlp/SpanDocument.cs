@@ -48,11 +48,11 @@ internal static class SpanDocument
             SpanBlocks.WriteOutcome(json, span, SpanBlocks.WriteHttp(json, span));
             if (isAws)
             {
-                SpanBlocks.WriteAws(json, span);
+                SpanCallBlocks.WriteAws(json, span);
             }
             else if (isCall)
             {
-                SpanBlocks.WriteSql(json, span);
+                SpanCallBlocks.WriteSql(json, span);
             }
 
             SpanBlocks.WriteAttributes(json, span);

@@ -30,7 +30,9 @@ internal sealed class CallStatistics
 
     public ResponseTimeHistogram Histogram { get; } = new();
 
-    /// <summary>Counts one call, or takes it back with a <paramref name="sign"/> of -1. Without a response time it is in progress.</summary>
+    /// <summary>
+    /// Counts one call, or takes it back with a <paramref name="sign"/> of -1. Without a response time it is in progress.
+    /// </summary>
     public void Add(double? responseTime, bool error, bool throttle, bool fault, int sign = 1)
     {
         Visits += sign;

@@ -1,6 +1,8 @@
 namespace Lego.TraceConsole.Store;
 
-/// <summary>A node of the service graph. Start and end are epoch seconds: of the first and behind the last minute in which it was seen.</summary>
+/// <summary>
+/// A node of the service graph. Start and end are epoch seconds: of the first and behind the last minute in which it was seen.
+/// </summary>
 internal sealed record GraphService(long Id, string Name, string? Type, string? AccountId, bool Inferred)
 {
     /// <summary>Whether clients call it.</summary>

@@ -61,7 +61,9 @@ internal sealed class ResponseTimeHistogram
 
     public const int MaxEncoded = Bins * 11;
 
-    /// <summary>The bins that have something in them: number, then count in groups of seven bits. A minute of one service takes a few dozen bytes.</summary>
+    /// <summary>
+    /// The bins that have something in them: number, then count in groups of seven bits. A minute of one service takes a few dozen bytes.
+    /// </summary>
     public int Encode(Span<byte> buffer)
     {
         var at = 0;

@@ -11,7 +11,8 @@ internal sealed class ServiceStatisticsReader(StoreFile file)
     private const int SecondsPerMinute = 60;
 
     /// <summary>Of the services with this name and, where they are given, this type and account.</summary>
-    public IReadOnlyList<StatisticsPoint> OfService(double from, double to, int periodSeconds, string name, string? type = null, string? accountId = null)
+    public IReadOnlyList<StatisticsPoint> OfService(
+        double from, double to, int periodSeconds, string name, string? type = null, string? accountId = null)
     {
         using var connection = file.Connect();
         using var snapshot = connection.BeginTransaction(deferred: true);

@@ -52,8 +52,12 @@ internal static class StoreSchema
         CREATE INDEX traces_by_end ON traces (end_time, key);
         CREATE TABLE trace_summaries (
             trace INTEGER PRIMARY KEY,
-            search_text TEXT NOT NULL,
             summary BLOB NOT NULL
+        );
+        -- Apart from the summaries, which are many times as long: a search for a text reads all of these.
+        CREATE TABLE trace_texts (
+            trace INTEGER PRIMARY KEY,
+            text TEXT NOT NULL
         );
         CREATE TABLE pending_traces (
             trace INTEGER PRIMARY KEY,
@@ -149,7 +153,9 @@ internal static class StoreSchema
 
     public static void Ensure(SqliteConnection connection)
     {
-        // Without it a pruned file never gets smaller; it must be set before the first table.
+        // Documents and summaries of a few kilobytes waste less of larger pages; without the second a pruned file never gets smaller. Both
+        // must be set before the first table.
+        connection.Execute("PRAGMA page_size = 8192");
         connection.Execute("PRAGMA auto_vacuum = INCREMENTAL");
         connection.Execute("PRAGMA journal_mode = WAL");
         var found = connection.Scalar("PRAGMA user_version");

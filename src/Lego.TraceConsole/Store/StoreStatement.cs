@@ -83,7 +83,9 @@ internal sealed class StoreStatement : IDisposable
     /// <summary>The key of the row that the last insert of this connection made.</summary>
     public long LastKey() => raw.sqlite3_last_insert_rowid(_database);
 
-    /// <summary>Moves to the next row. False when there is none: the statement is ready for its next run then. Whoever stops earlier resets it.</summary>
+    /// <summary>
+    /// Moves to the next row. False when there is none: the statement is ready for its next run then. Whoever stops earlier resets it.
+    /// </summary>
     public bool Step()
     {
         var code = raw.sqlite3_step(_statement);

@@ -91,7 +91,9 @@ internal sealed class StoreWriter : IDisposable
         }
     }
 
-    /// <summary>Drops up to <paramref name="max"/> traces, and lines, that got nothing new since. False when there was nothing to drop.</summary>
+    /// <summary>
+    /// Drops up to <paramref name="max"/> traces, and lines, that got nothing new since. False when there was nothing to drop.
+    /// </summary>
     public bool DropOlderThan(double cutoff, int max)
     {
         var traces = EraseAll("SELECT key FROM traces WHERE updated < ? ORDER BY updated LIMIT ?", cutoff, max);
@@ -100,7 +102,9 @@ internal sealed class StoreWriter : IDisposable
         return traces + lines.Bind(cutoff).Bind(max).Run() > 0;
     }
 
-    /// <summary>Drops the oldest fiftieth of everything, up to <paramref name="max"/> traces. False when there was nothing to drop.</summary>
+    /// <summary>
+    /// Drops the oldest fiftieth of everything, up to <paramref name="max"/> traces. False when there was nothing to drop.
+    /// </summary>
     public bool DropOldest(int max)
     {
         var share = (_connection.Scalar("SELECT count(*) FROM traces") / 50) + 1;
@@ -112,6 +116,22 @@ internal sealed class StoreWriter : IDisposable
         return traces + lines > 0;
     }
 
+    /// <summary>Forgets services that no trace passes any more, where senders put so much variety into names that it matters.</summary>
+    public void DropUnusedServices(int kept)
+    {
+        if (_connection.Scalar("SELECT count(*) FROM services") <= kept)
+        {
+            return;
+        }
+
+        _connection.Execute(
+            """
+            DELETE FROM services WHERE id NOT IN (
+                SELECT service FROM service_minutes UNION SELECT source FROM edge_minutes UNION SELECT target FROM edge_minutes)
+            """);
+        _services.Forget();
+    }
+
     /// <summary>Shortens the file by up to so many of its free pages.</summary>
     public void GiveBackSpace(int maxPages)
     {
@@ -119,7 +139,9 @@ internal sealed class StoreWriter : IDisposable
         vacuum.Run();
     }
 
-    /// <summary>Derives everything from the documents once more; counts in the minute tables come out as they are kept along the way.</summary>
+    /// <summary>
+    /// Derives everything from the documents once more; counts in the minute tables come out as they are kept along the way.
+    /// </summary>
     public void Rebuild(double now)
     {
         _traces.Save(now);

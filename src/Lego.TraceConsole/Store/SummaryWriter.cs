@@ -5,7 +5,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Lego.TraceConsole.Store;
 
-/// <summary>Derives from the documents of a trace all that lists, filters and graphs read. Running it once more changes nothing but the revision.</summary>
+/// <summary>
+/// Derives from the documents of a trace all that lists, filters and graphs read. Running it once more changes nothing but the revision.
+/// </summary>
 internal sealed class SummaryWriter(SqliteConnection connection, ServiceKeys services, ContributionWriter contributions) : IDisposable
 {
     private readonly StoreStatement _find = new(
@@ -22,8 +24,8 @@ internal sealed class SummaryWriter(SqliteConnection connection, ServiceKeys ser
         WHERE key = ?
         """);
 
-    private readonly StoreStatement _summary = new(
-        connection, "INSERT OR REPLACE INTO trace_summaries (trace, search_text, summary) VALUES (?, ?, ?)");
+    private readonly StoreStatement _summary = new(connection, "INSERT OR REPLACE INTO trace_summaries (trace, summary) VALUES (?, ?)");
+    private readonly StoreStatement _text = new(connection, "INSERT OR REPLACE INTO trace_texts (trace, text) VALUES (?, ?)");
 
     private readonly StoreStatement _done = new(connection, "DELETE FROM pending_traces WHERE trace = ?");
 
@@ -56,12 +58,13 @@ internal sealed class SummaryWriter(SqliteConnection connection, ServiceKeys ser
 
         contributions.Add(trace, facts);
         Update(trace, facts, summary);
-        _summary.Bind(trace).Bind(summary.SearchText()).Bind(JsonSerializer.SerializeToUtf8Bytes(summary, StoreJson.Default.TraceSummary)).Run();
+        _text.Bind(trace).Bind(summary.SearchText()).Run();
+        _summary.Bind(trace).Bind(SummaryJson.Write(summary)).Run();
     }
 
     public void Dispose()
     {
-        StoreStatement[] statements = [_find, _documents, _update, _summary, _done];
+        StoreStatement[] statements = [_find, _documents, _update, _summary, _text, _done];
         Array.ForEach(statements, statement => statement.Dispose());
     }
 

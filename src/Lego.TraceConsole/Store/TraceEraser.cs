@@ -11,6 +11,7 @@ internal sealed class TraceEraser(SqliteConnection connection, ContributionWrite
     [
         new(connection, "DELETE FROM documents WHERE trace = ?"),
         new(connection, "DELETE FROM trace_summaries WHERE trace = ?"),
+        new(connection, "DELETE FROM trace_texts WHERE trace = ?"),
         new(connection, "DELETE FROM pending_traces WHERE trace = ?"),
         new(connection, "DELETE FROM traces WHERE key = ?"),
     ];

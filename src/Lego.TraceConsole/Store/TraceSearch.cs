@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Lego.TraceConsole.Model;
 using Microsoft.Data.Sqlite;
 
@@ -99,7 +98,7 @@ internal sealed class TraceSearch(StoreFile file)
         {
             if (select.Bind(key).Step())
             {
-                summaries.Add(JsonSerializer.Deserialize(select.Blob(0), StoreJson.Default.TraceSummary)!);
+                summaries.Add(SummaryJson.Read(select.Blob(0)));
                 select.Reset();
             }
         }

@@ -19,6 +19,8 @@ internal sealed record TraceSearchQuery(double From, double To)
     /// <summary>Traces on a page.</summary>
     public int Limit { get; init; } = 100;
 
-    /// <summary>How many traces one page assembles at most to ask the predicate. A page can be short, or empty, and have a next one.</summary>
-    public int MaxAssembled { get; init; } = 1000;
+    /// <summary>
+    /// How many traces one page assembles at most to ask the predicate. A page can be short, or empty, and have a next one.
+    /// </summary>
+    public int MaxAssembled { get; init; } = 500;
 }

@@ -59,8 +59,9 @@ public sealed class ArrivalOrderTests
             {
                 Assert.That(one, Is.EqualTo(rebuilt).And.Contain(Ids[1]).And.Not.Contain(Ids[0]));
                 Assert.That(store.Minutes(), Is.Empty);
+                Assert.That(store.Count("traces") + store.Count("pending_traces"), Is.Zero);
                 Assert.That(store.Count("documents") + store.Count("trace_services") + store.Count("trace_edges"), Is.Zero);
-                Assert.That(store.Count("trace_annotations") + store.Count("trace_summaries") + store.Count("pending_traces"), Is.Zero);
+                Assert.That(store.Count("trace_annotations") + store.Count("trace_summaries") + store.Count("trace_texts"), Is.Zero);
             }
         },
         iter: 100);

@@ -72,7 +72,7 @@ internal sealed class MemoryStore : IDisposable
                 FROM traces WHERE revision > 0
                 """),
             .. Rows($"SELECT 'entry', trace_id, {name} entry_service) FROM traces"),
-            .. Rows("SELECT search_text FROM trace_summaries"),
+            .. Rows("SELECT text FROM trace_texts"),
             .. Rows($"""
                 SELECT t.trace_id, position, {name} service), v.response_time, v.error, v.fault, v.throttle, is_root, inferred, v.http_status
                 FROM trace_services v JOIN traces t ON t.key = v.trace
@@ -114,7 +114,7 @@ internal sealed class MemoryStore : IDisposable
         var summaries = new List<string>();
         while (row.Read())
         {
-            var summary = JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(0), StoreJson.Default.TraceSummary)!;
+            var summary = SummaryJson.Read(row.GetFieldValue<byte[]>(0));
             summaries.Add(JsonSerializer.Serialize(summary with { Revision = 0, Updated = 0 }, StoreJson.Default.TraceSummary));
         }
 

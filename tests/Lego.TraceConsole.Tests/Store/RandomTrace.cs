@@ -22,6 +22,9 @@ internal static class RandomTrace
         public bool IsRepeated => (Options & 24) == 24;
 
         public bool IsAnnotated => (Options & 32) == 32;
+
+        /// <summary>A nested part that is sent alone as well, and told a little differently there.</summary>
+        public bool IsToldTwice => (Options & 192) == 192;
     }
 
     /// <summary>The finished documents, each once, parents first.</summary>
@@ -36,12 +39,23 @@ internal static class RandomTrace
                 document["trace_id"] = traceId;
                 documents.Add(document);
             }
+            else if (parts[index].IsToldTwice)
+            {
+                var document = Entity(parts, index);
+                document["trace_id"] = traceId;
+                document["type"] = "subsegment";
+                document["parent_id"] = IdOf(NestedIn(parts, index));
+                document["name"] = $"alone{index}";
+                documents.Add(document);
+            }
         }
 
         return documents;
     }
 
-    /// <summary>What is sent in the end: the finished documents, some of them twice, and before or after them versions in progress.</summary>
+    /// <summary>
+    /// What is sent in the end: the finished documents, some of them twice, and before or after them versions in progress.
+    /// </summary>
     public static List<JsonObject> Sendings(string traceId, Part[] parts)
     {
         var sendings = Documents(traceId, parts);
@@ -56,6 +70,7 @@ internal static class RandomTrace
             if (part.IsAnnounced)
             {
                 var announced = ((JsonObject)document.DeepClone()).InProgress();
+                announced["metadata"] = new JsonObject { ["note"] = new JsonObject { ["length"] = "longer than what follows" } };
                 sendings.Add(announced);
                 var early = (JsonObject)announced.DeepClone();
                 early.Remove("subsegments");
