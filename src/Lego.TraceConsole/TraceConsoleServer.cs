@@ -19,7 +19,8 @@ public sealed class TraceConsoleServer : IAsyncDisposable
     private readonly IngestQueue _queue;
     private readonly DaemonListener _daemon;
     private readonly ILoggerFactory _logging;
-    private readonly Task _worker;
+    private readonly IngestWorker _worker;
+    private readonly Task _working;
     private readonly ITimer _pruning;
     private WebApplication? _application;
 
@@ -31,8 +32,9 @@ public sealed class TraceConsoleServer : IAsyncDisposable
         _file = file;
         _queue = queue;
         _daemon = daemon;
-        var worker = new IngestWorker(file, queue, counters, options, _logging.CreateLogger<IngestWorker>());
-        _worker = Task.Run(worker.RunAsync);
+        Intake = new SegmentIntake(queue, counters);
+        _worker = new IngestWorker(file, queue, counters, options, _logging.CreateLogger<IngestWorker>());
+        _working = Task.Factory.StartNew(_worker.Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         _pruning = options.Clock.CreateTimer(_ => queue.AddPrune(), null, PruneInterval, PruneInterval);
     }
 
@@ -43,6 +45,12 @@ public sealed class TraceConsoleServer : IAsyncDisposable
     public IPEndPoint Daemon => _daemon.Address;
 
     internal IngestCounters Counters { get; }
+
+    /// <summary>Datagrams that never reached the console; null where the system does not tell.</summary>
+    internal long? LostDatagrams => _daemon.Lost;
+
+    /// <summary>Takes documents that do not come by UDP.</summary>
+    internal SegmentIntake Intake { get; }
 
     /// <summary>Starts listening. A port in use ends in an <see cref="IOException"/> that names it.</summary>
     public static async Task<TraceConsoleServer> StartAsync(TraceConsoleOptions options, CancellationToken cancellationToken = default)
@@ -66,7 +74,9 @@ public sealed class TraceConsoleServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Keeps one line of the functions' output: a JSON log line or any text. Never blocks and never throws on its content.</summary>
+    /// <summary>
+    /// Keeps one line of the functions' output: a JSON log line or any text. Never blocks and never throws on its content.
+    /// </summary>
     public void AcceptLogLine(string line)
     {
         ArgumentNullException.ThrowIfNull(line);
@@ -96,7 +106,8 @@ public sealed class TraceConsoleServer : IAsyncDisposable
         await TakeLastDocumentsAsync();
         await _daemon.DisposeAsync();
         _queue.Close();
-        await _worker;
+        await _working;
+        _worker.Dispose();
         _file.Close();
         _logging.Dispose();
     }
@@ -112,7 +123,9 @@ public sealed class TraceConsoleServer : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, options.HttpPort);
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
-        builder.Services.AddSingleton(this).AddSingleton(new TraceStore(_file)).AddSingleton(Counters).AddSingleton(options.Clock);
+        builder.Services.AddSingleton(this).AddSingleton(Counters).AddSingleton(Intake).AddSingleton(options.Clock)
+            .AddSingleton(new TraceStore(_file)).AddSingleton(new TraceSearch(_file))
+            .AddSingleton(new ServiceGraphReader(_file)).AddSingleton(new ServiceStatisticsReader(_file));
         builder.Services.AddConsolePages();
         _application = builder.Build();
         _application.MapConsolePages();

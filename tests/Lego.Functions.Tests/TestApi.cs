@@ -76,7 +76,8 @@ internal sealed class TestApi : IAsyncDisposable
 
     public async Task<ApiAnswer> SendAsync(FunctionDefinition row, APIGatewayHttpApiV2ProxyRequest request)
     {
-        var response = await row.Create(Services).InvokeAsync(request, new TestLambdaContext());
+        var response = await row.Create(Services).InvokeAsync(
+            request, new TestLambdaContext { RemainingTime = TimeSpan.FromSeconds(row.TimeoutSeconds) });
         var documents = _daemon.ReceiveArrived();
         Assert.That(documents, Has.Count.EqualTo(1), "one document for each request");
         Assert.That(SegmentSchema.Validate(documents[0]), Is.Empty, documents[0]);

@@ -24,7 +24,8 @@ internal static class ConsoleApi
         await context.SeeAllReceivedAsync();
         var size = context.Service<TraceStore>().Size();
         var counters = context.Service<IngestCounters>();
-        await WriteAsync(context, json => StatsWriter.Write(json, counters, size));
+        var lost = context.Service<TraceConsoleServer>().LostDatagrams;
+        await WriteAsync(context, json => StatsWriter.Write(json, counters, lost, size));
     }
 
     private static async Task ListAsync(HttpContext context)

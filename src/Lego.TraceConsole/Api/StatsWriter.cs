@@ -7,10 +7,15 @@ namespace Lego.TraceConsole.Api;
 
 internal static class StatsWriter
 {
-    public static void Write(Utf8JsonWriter json, IngestCounters counters, StoreSize size)
+    public static void Write(Utf8JsonWriter json, IngestCounters counters, long? lost, StoreSize size)
     {
         json.WriteStartObject();
         json.WriteNumber("received"u8, counters.Received);
+        if (lost is { } datagrams)
+        {
+            json.WriteNumber("lost"u8, datagrams);
+        }
+
         json.WriteNumber("stored"u8, counters.Stored);
         json.WriteNumber("ignored"u8, counters.Ignored);
         json.WriteStartObject("rejected"u8);

@@ -5,36 +5,43 @@ using Lego.TraceConsole.Ingest;
 
 namespace Lego.TraceConsole.Daemon;
 
-/// <summary>Receives trace documents on UDP as the X-Ray daemon does: takes anything, answers nothing, never stops over bad input.</summary>
+/// <summary>
+/// Receives trace documents on UDP as the X-Ray daemon does: takes anything, answers nothing, never stops over bad input.
+/// </summary>
 internal sealed class DaemonListener : IAsyncDisposable
 {
     private const int MaxDatagram = 64 * 1024;
 
-    // The system gives as much of this as it allows; a burst waits there while the queue fills.
-    private const int ReceiveBuffer = 16 * 1024 * 1024;
+    // The system gives as much of this as it allows; a burst waits there while the thread is not on a processor.
+    private const int ReceiveBuffer = 32 * 1024 * 1024;
 
     private static readonly TimeSpan MarkerPatience = TimeSpan.FromMilliseconds(200);
 
     private readonly Socket _socket;
     private readonly IngestQueue _queue;
     private readonly IngestCounters _counters;
-    private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<Guid, TaskCompletionSource> _markers = new();
-    private readonly Task _receiving;
+    private readonly TaskCompletionSource _received = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _isStopping;
 
     private DaemonListener(Socket socket, IngestQueue queue, IngestCounters counters)
     {
         _socket = socket;
         _queue = queue;
         _counters = counters;
-        _receiving = Task.Run(ReceiveAsync);
+        // A thread of its own: a busy pool must not keep datagrams waiting until the socket's buffer is full.
+        new Thread(Receive) { IsBackground = true, Name = "X-Ray daemon" }.Start();
     }
 
     public IPEndPoint Address => (IPEndPoint)_socket.LocalEndPoint!;
 
+    /// <summary>Datagrams that the system dropped since the buffer was full; null where it does not tell.</summary>
+    public long? Lost => SocketBuffer.DroppedAt(Address.Port);
+
     public static DaemonListener Start(int port, IngestQueue queue, IngestCounters counters)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = ReceiveBuffer };
+        SocketBuffer.TryForce(socket, ReceiveBuffer);
         try
         {
             socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
@@ -55,13 +62,7 @@ internal sealed class DaemonListener : IAsyncDisposable
         var seen = _markers.GetOrAdd(marker, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         try
         {
-            using var sender = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-            while (!seen.Task.IsCompleted && !_receiving.IsCompleted)
-            {
-                await sender.SendToAsync(marker.ToByteArray(), Address, cancellationToken);
-                await Task.WhenAny(seen.Task, Task.Delay(MarkerPatience, cancellationToken));
-                cancellationToken.ThrowIfCancellationRequested();
-            }
+            await SendToSelfAsync(marker.ToByteArray(), seen.Task, cancellationToken);
         }
         finally
         {
@@ -71,31 +72,40 @@ internal sealed class DaemonListener : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _stopping.CancelAsync();
-        await _receiving;
+        _isStopping = true;
+        // The thread waits in the system for a datagram, so it gets one.
+        await SendToSelfAsync(ReadOnlyMemory<byte>.Empty, _received.Task, CancellationToken.None);
         _socket.Dispose();
-        _stopping.Dispose();
     }
 
-    private async Task ReceiveAsync()
+    private async Task SendToSelfAsync(ReadOnlyMemory<byte> datagram, Task until, CancellationToken cancellationToken)
+    {
+        using var sender = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        while (!until.IsCompleted && !_received.Task.IsCompleted)
+        {
+            // Repeated, since a full buffer may have dropped it.
+            await sender.SendToAsync(datagram, Address, cancellationToken);
+            await Task.WhenAny(until, _received.Task, Task.Delay(MarkerPatience, cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private void Receive()
     {
         var buffer = new byte[MaxDatagram];
-        while (!_stopping.IsCancellationRequested)
+        while (!_isStopping)
         {
             try
             {
-                var length = await _socket.ReceiveAsync(buffer.AsMemory(), _stopping.Token);
-                Take(buffer.AsSpan(0, length));
-            }
-            catch (OperationCanceledException)
-            {
-                return;
+                Take(buffer.AsSpan(0, _socket.Receive(buffer)));
             }
             catch (SocketException)
             {
                 // On some systems an answer that could not be delivered to a sender shows up here; it says nothing about the next datagram.
             }
         }
+
+        _received.TrySetResult();
     }
 
     private void Take(ReadOnlySpan<byte> datagram)
@@ -103,10 +113,11 @@ internal sealed class DaemonListener : IAsyncDisposable
         if (datagram.Length == 16 && _markers.TryGetValue(new Guid(datagram), out var marker))
         {
             marker.TrySetResult();
-            return;
         }
-
-        _counters.CountReceived();
-        _queue.AddDatagram(datagram);
+        else if (!_isStopping)
+        {
+            _counters.CountReceived();
+            _queue.AddDatagram(datagram);
+        }
     }
 }

@@ -6,33 +6,30 @@ namespace Lego.TraceConsole.Daemon;
 /// <summary>The daemon's framing: a header line, a line feed, one document.</summary>
 internal static class DatagramReader
 {
-    public static RejectReason? TryReadBody(byte[] datagram, out byte[] body)
+    /// <summary>
+    /// Gives the part of the datagram after its header; a document, or spans as <see cref="Otlp.OtlpPayload"/> reads them.
+    /// </summary>
+    public static RejectReason? TryReadBody(Memory<byte> datagram, out Memory<byte> body)
     {
-        body = [];
-        var lineEnd = datagram.AsSpan().IndexOf((byte)'\n');
-        if (lineEnd < 0 || !IsHeader(datagram.AsMemory(0, lineEnd)))
+        body = default;
+        var lineEnd = datagram.Span.IndexOf((byte)'\n');
+        if (lineEnd < 0 || !IsHeader(datagram[..lineEnd]))
         {
             return RejectReason.BadHeader;
         }
 
-        var rest = datagram.AsSpan(lineEnd + 1).Trim(" \t\r\n"u8);
-        if (rest.IsEmpty)
-        {
-            return RejectReason.EmptyBody;
-        }
-
-        // The AWS distribution of OpenTelemetry sends its own format under the same header: sampled or unsampled spans in base64.
-        if (rest.StartsWith("T1S"u8) || rest.StartsWith("T1U"u8))
-        {
-            return RejectReason.OpenTelemetry;
-        }
-
-        body = rest.ToArray();
-        return null;
+        body = datagram[(lineEnd + 1)..].Trim(" \t\r\n"u8);
+        return body.IsEmpty ? RejectReason.EmptyBody : null;
     }
 
     private static bool IsHeader(ReadOnlyMemory<byte> line)
     {
+        // As the SDKs write it; anything else is parsed.
+        if (line.Span.SequenceEqual("{\"format\":\"json\",\"version\":1}"u8) || line.Span.SequenceEqual("{\"format\": \"json\", \"version\": 1}"u8))
+        {
+            return true;
+        }
+
         try
         {
             using var header = JsonDocument.Parse(line);

@@ -12,7 +12,7 @@ internal sealed class IngestCounters
     private long _logLines;
     private long _logLinesLost;
 
-    /// <summary>Datagrams.</summary>
+    /// <summary>Datagrams, and documents that were handed in.</summary>
     public long Received => Interlocked.Read(ref _received);
 
     public long Stored => Interlocked.Read(ref _stored);

@@ -37,5 +37,5 @@ internal static class JsonMembers
     /// <summary>Ids are compared in lower case, since senders are free to choose.</summary>
     public static string? Id(this JsonElement element, string name) => element.Text(name) is { } id && IsId(id) ? id.ToLowerInvariant() : null;
 
-    public static bool IsId([NotNullWhen(true)] string? text) => text is { Length: 16 } && text.All(char.IsAsciiHexDigit);
+    public static bool IsId([NotNullWhen(true)] string? text) => text is { Length: 16 } && TraceIds.IsHex(text);
 }

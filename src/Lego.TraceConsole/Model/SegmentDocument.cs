@@ -1,51 +1,45 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Unicode;
 
 namespace Lego.TraceConsole.Model;
 
-/// <summary>One segment or subsegment as it was sent, with what the store keeps in columns.</summary>
-internal sealed record SegmentDocument(
-    string TraceId, string Id, string? ParentId, string Name, string? Origin, string? Type, double Start, double? End, bool InProgress, byte[] Body)
+/// <summary>
+/// One segment or subsegment as it was sent, with what the store has to know of it before it is put together with others.
+/// </summary>
+internal sealed record SegmentDocument(string TraceId, ulong Id, bool InProgress, ReadOnlyMemory<byte> Body)
 {
     public const string Subsegment = "subsegment";
 
     // Each level of subsegments takes two levels of JSON.
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 512 };
+    public const int MaxDepth = 512;
+
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth };
+
+    public string IdText => Id.ToString("x16", CultureInfo.InvariantCulture);
 
     /// <summary>The rules of PutTraceSegments. Takes over <paramref name="body"/> and may mend escapes in it.</summary>
-    public static RejectReason? TryRead(byte[] body, out SegmentDocument? document)
+    public static RejectReason? TryRead(Memory<byte> body, out SegmentDocument? document)
     {
         document = null;
-        if (ParseBody(body) is not { ValueKind: JsonValueKind.Object } root)
+        LoneSurrogates.Replace(body.Span);
+        if (!Utf8.IsValid(body.Span) || !SegmentMembers.TryRead(body.Span, out var members))
         {
             return RejectReason.ParseError;
         }
 
-        var type = root.Text("type");
-        var isSubsegment = type == Subsegment;
-        var inProgress = root.Flag("in_progress");
-        var end = root.Time("end_time");
-        if (Problem(root, type, isSubsegment) is { } problem)
+        if (members.Problem is { } problem)
         {
             return problem;
         }
 
-        if (inProgress && end is not null)
-        {
-            return isSubsegment ? RejectReason.InProgressSubsegmentHasEndTime : RejectReason.InProgressSegmentHasEndTime;
-        }
-
-        if (!inProgress && end is null)
-        {
-            return RejectReason.MissingEndTime;
-        }
-
-        TraceIds.TryNormalize(root.Text("trace_id"), out var traceId);
-        document = new SegmentDocument(
-            traceId!, root.Id("id")!, root.Id("parent_id"), root.Text("name")!, root.Text("origin"), type, root.Time("start_time")!.Value, end,
-            inProgress, body);
+        document = new SegmentDocument(members.TraceId!, members.Id!.Value, members.InProgress, body);
         return null;
     }
+
+    /// <summary>The id of a document that may be invalid otherwise; null when it has none.</summary>
+    public static string? FindId(ReadOnlySpan<byte> body) =>
+        SegmentMembers.TryRead(body, out var members) && members.Id is { } id ? id.ToString("x16", CultureInfo.InvariantCulture) : null;
 
     public static JsonElement? ParseBody(byte[] body)
     {
@@ -58,23 +52,5 @@ internal sealed record SegmentDocument(
         {
             return null;
         }
-    }
-
-    private static RejectReason? Problem(JsonElement root, string? type, bool isSubsegment)
-    {
-        var parentId = root.Text("parent_id");
-        return root switch
-        {
-            _ when type is not (null or "segment" or Subsegment) => RejectReason.UnknownType,
-            _ when string.IsNullOrEmpty(root.Text("id")) => RejectReason.MissingId,
-            _ when root.Id("id") is null => RejectReason.InvalidId,
-            _ when string.IsNullOrWhiteSpace(root.Text("name")) => RejectReason.MissingName,
-            _ when string.IsNullOrEmpty(root.Text("trace_id")) => RejectReason.MissingTraceId,
-            _ when !TraceIds.TryNormalize(root.Text("trace_id"), out var _) => RejectReason.InvalidTraceId,
-            _ when root.Time("start_time") is null => RejectReason.MissingStartTime,
-            _ when isSubsegment && string.IsNullOrEmpty(parentId) => RejectReason.MissingParentId,
-            _ when !string.IsNullOrEmpty(parentId) && !JsonMembers.IsId(parentId) => RejectReason.InvalidParentId,
-            _ => null,
-        };
     }
 }

@@ -9,7 +9,16 @@ internal static class TraceAssembler
     {
         var nodes = new Dictionary<string, TraceNode>(StringComparer.Ordinal);
         var exceptions = new Dictionary<string, ExceptionEntry>(StringComparer.Ordinal);
-        foreach (var entity in documents.SelectMany(EntityReader.Read))
+        foreach (var document in documents)
+        {
+            EntityReader.Read(document, Take);
+        }
+
+        var roots = Link(nodes);
+        Arrange(roots);
+        return new Trace(traceId, roots, exceptions);
+
+        void Take(TraceEntity entity)
         {
             // The same id can come nested and on its own: finished beats in progress, then the first wins.
             if (!nodes.TryGetValue(entity.Id, out var known) || (known.Entity.InProgress && !entity.InProgress))
@@ -22,19 +31,26 @@ internal static class TraceAssembler
                 exceptions.TryAdd(exception.Id ?? string.Empty, exception);
             }
         }
-
-        var roots = Link(nodes);
-        Arrange(roots);
-        return new Trace(traceId, roots, exceptions);
     }
 
     private static List<TraceNode> Link(Dictionary<string, TraceNode> nodes)
     {
+        var roots = Link(nodes, opened: null);
+        // What no root leads to goes round in a circle; hardly any trace has one, so it is looked for only then.
+        return CountBelow(roots) == nodes.Count ? roots : Link(nodes, CycleHeads(nodes));
+    }
+
+    private static List<TraceNode> Link(Dictionary<string, TraceNode> nodes, HashSet<string>? opened)
+    {
         var roots = new List<TraceNode>();
-        var inCycle = CycleHeads(nodes);
         foreach (var node in nodes.Values)
         {
-            if (node.Entity.ParentId is { } parentId && nodes.TryGetValue(parentId, out var parent) && !inCycle.Contains(node.Entity.Id))
+            node.RemoveChildren();
+        }
+
+        foreach (var node in nodes.Values)
+        {
+            if (node.Entity.ParentId is { } parentId && nodes.TryGetValue(parentId, out var parent) && opened?.Contains(node.Entity.Id) != true)
             {
                 parent.Add(node);
             }
@@ -45,6 +61,22 @@ internal static class TraceAssembler
         }
 
         return roots;
+    }
+
+    private static int CountBelow(List<TraceNode> roots)
+    {
+        var waiting = new Stack<TraceNode>(roots);
+        var count = 0;
+        while (waiting.TryPop(out var node))
+        {
+            count++;
+            for (var index = 0; index < node.Children.Count; index++)
+            {
+                waiting.Push(node.Children[index]);
+            }
+        }
+
+        return count;
     }
 
     /// <summary>One node of each circle of parents, the one with the smallest id; taken as a root it opens the circle.</summary>

@@ -31,6 +31,8 @@ public sealed record TraceEntity
 
     public string? User { get; init; }
 
+    public string? ResourceArn { get; init; }
+
     public HttpBlock? Http { get; init; }
 
     public AwsBlock? Aws { get; init; }
@@ -42,6 +44,12 @@ public sealed record TraceEntity
     public IReadOnlyList<Annotation> Annotations { get; init; } = [];
 
     public JsonElement? Metadata { get; init; }
+
+    /// <summary>As it was sent, with what was sent inside of it.</summary>
+    public JsonElement Element { get; init; }
+
+    /// <summary>Seconds from start to end; null while it is in progress.</summary>
+    public double? Seconds => InProgress || End is not { } end ? null : Math.Max(0, end - Start);
 
     public bool HasFailed => Error || Throttle || Fault;
 

@@ -14,7 +14,12 @@ public sealed class TraceNode(TraceEntity entity)
 
     public int Depth { get; private set; }
 
+    public TraceNode? Parent { get; private set; }
+
     public IReadOnlyList<TraceNode> Children => _children;
+
+    /// <summary>The segment that it is, or belongs to; null for a subsegment whose segment is missing.</summary>
+    public TraceNode? Segment { get; private set; }
 
     /// <summary>The downstream half of a call that is written as a named local subsegment around it; null for any other shape.</summary>
     public TraceNode? Target { get; private set; }
@@ -30,10 +35,14 @@ public sealed class TraceNode(TraceEntity entity)
 
     internal void Add(TraceNode child) => _children.Add(child);
 
+    internal void RemoveChildren() => _children.Clear();
+
     internal void Arrange(TraceNode? parent)
     {
         Kind = NodeKinds.Of(Entity, parent?.Kind);
         Depth = parent is null ? 0 : parent.Depth + 1;
+        Parent = parent;
+        Segment = Entity.IsSegment ? this : parent?.Segment;
         _children.Sort(ByTime);
         if (Entity is { IsSegment: false, Namespace: null } && NodeKinds.IsCall(Kind) && _children is [{ _children.Count: 0 } only]
             && only.Entity is { IsSegment: false, Namespace: not null } && HasSameTimes(only.Entity))

@@ -1,33 +1,52 @@
+using Lego.TraceConsole.Facts;
+
 namespace Lego.TraceConsole.Model;
 
 internal static class TraceSummarizer
 {
-    public static TraceSummary Summarize(Trace trace, bool limitExceeded = false)
+    public static TraceSummary Summarize(Trace trace, bool limitExceeded = false) => Summarize(TraceFacts.Of(trace, limitExceeded));
+
+    public static TraceSummary Summarize(TraceFacts facts)
     {
+        var trace = facts.Trace;
         var root = trace.Root?.Entity;
         var own = trace.Nodes.Select(node => node.Entity).Where(entity => entity.IsSegment || entity.Namespace is null).ToList();
-        var http = own.FirstOrDefault(entity => entity.Http?.Url is not null)?.Http;
+        var http = facts.Http;
         var problems = TraceProblem.Of(trace);
+        var services = new SummaryServices(facts);
         return new TraceSummary
         {
             Id = trace.Id,
             Start = trace.Start,
             Duration = trace.Duration,
-            ResponseTime = root?.End is { } end ? Math.Max(0, end - root.Start) : 0,
+            ResponseTime = facts.ResponseTime,
             Name = root?.Name ?? "(empty)",
             Function = FunctionOf(own),
             Method = http?.Method ?? AnnotationOf(own, "method"),
             Path = http?.Path ?? AnnotationOf(own, "path"),
             Url = http?.Url,
-            Status = own.FirstOrDefault(entity => entity.Http?.Status is not null)?.Http?.Status,
+            Status = http?.Status,
+            UserAgent = http?.UserAgent,
+            ClientIp = http?.ClientIp,
             User = own.FirstOrDefault(entity => entity.User is not null)?.User ?? AnnotationOf(own, "userId"),
             Outcome = OutcomeOf(trace, root),
+            Error = facts.Error,
+            Fault = facts.Fault,
+            Throttle = facts.Throttle,
             IsPartial = trace.IsPartial,
-            LimitExceeded = limitExceeded,
+            LimitExceeded = facts.LimitExceeded,
             ColdStart = own.Any(IsColdStart),
             Calls = CallCounts.Of(trace),
-            Annotations = AnnotationsOf(trace),
-            Services = ServiceNodes.Of(trace),
+            Annotations = services.Annotations(),
+            Services = services.Nodes,
+            EntryPoint = services.EntryPoint,
+            Users = services.Users(),
+            ResourceArns = Distinct(facts, visit => visit.ResourceArn),
+            InstanceIds = Distinct(facts, visit => visit.InstanceId),
+            AvailabilityZones = Distinct(facts, visit => visit.AvailabilityZone),
+            FaultCauses = facts.FaultCauses,
+            ErrorCauses = facts.ErrorCauses,
+            ResponseTimeCauses = facts.ResponseTimeCauses,
             ProblemCount = problems.Count,
             Problem = problems is [var first, ..] ? $"{first.Node.Entity.Name}: {first.Message}" : null,
         };
@@ -41,7 +60,7 @@ internal static class TraceSummarizer
     private static string? AnnotationOf(List<TraceEntity> own, string key) =>
         own.Select(entity => entity.Annotation(key)).FirstOrDefault(value => !string.IsNullOrEmpty(value));
 
-    /// <summary>X-Ray takes error and fault from the root and a throttle from anywhere among the segments.</summary>
+    /// <summary>One word for the list: X-Ray takes error and fault from the root and a throttle from anywhere among the segments.</summary>
     private static Outcome OutcomeOf(Trace trace, TraceEntity? root) => root switch
     {
         null => Outcome.Ok,
@@ -53,9 +72,6 @@ internal static class TraceSummarizer
     private static bool IsColdStart(TraceEntity entity) =>
         entity.Aws?.ColdStart == true || entity.Annotation("coldStart") == "true" || entity.Name is "Initialization" or "Init";
 
-    private static List<Annotation> AnnotationsOf(Trace trace)
-    {
-        var seen = new HashSet<(string, string)>();
-        return [.. trace.Nodes.SelectMany(node => node.Entity.Annotations).Where(annotation => seen.Add((annotation.Key, annotation.Text)))];
-    }
+    private static List<string> Distinct(TraceFacts facts, Func<ServiceVisit, string?> member) =>
+        [.. facts.Visits.Select(member).OfType<string>().Where(value => value.Length > 0).Distinct()];
 }

@@ -9,11 +9,13 @@ internal sealed class StoreFile
     private const int NotADatabase = 26;
 
     private readonly string _connectionString;
+    private readonly string _writerConnectionString;
 
     private StoreFile(string path)
     {
         Path = path;
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = true }.ToString();
+        _writerConnectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString();
     }
 
     public string Path { get; }
@@ -40,6 +42,24 @@ internal sealed class StoreFile
     {
         var connection = new SqliteConnection(_connectionString);
         connection.Open();
+        return connection;
+    }
+
+    /// <summary>The connection of the one writer.</summary>
+    public SqliteConnection ConnectWriter()
+    {
+        var connection = new SqliteConnection(_writerConnectionString);
+        connection.Open();
+        // A process that is killed loses nothing that was committed; only a machine that loses power may lose the last moments.
+        // Checkpoints move 16 MB at a time, and the log is cut to a size that readers do not have to search for long.
+        connection.Execute(
+            """
+            PRAGMA synchronous = NORMAL;
+            PRAGMA busy_timeout = 5000;
+            PRAGMA cache_size = -32768;
+            PRAGMA wal_autocheckpoint = 4000;
+            PRAGMA journal_size_limit = 67108864;
+            """);
         return connection;
     }
 

@@ -1,125 +1,207 @@
-using System.Text.Json;
 using Lego.TraceConsole.Model;
 using Microsoft.Data.Sqlite;
 
 namespace Lego.TraceConsole.Store;
 
-/// <summary>One transaction of the one writer. What it did counts when <see cref="Commit"/> has returned.</summary>
+/// <summary>
+/// All writing of a store, by one thread. What was done between <see cref="Begin"/> and <see cref="Commit"/> counts when the latter has
+/// returned. After anything that threw the writer is to be disposed of, and a new one opened: what it remembers may not be true any more.
+/// </summary>
 internal sealed class StoreWriter : IDisposable
 {
-    // X-Ray takes up to 500 KB of one trace; the bound also keeps the work for one trace small.
-    internal const long MaxTraceBytes = 500 * 1024;
-
     private readonly SqliteConnection _connection;
-    private readonly SqliteTransaction _transaction;
-    private readonly double _now;
-    private readonly HashSet<string> _touched = new(StringComparer.Ordinal);
+    private readonly TraceKeys _traces;
+    private readonly ServiceKeys _services;
+    private readonly DocumentWriter _documents;
+    private readonly LogLineWriter _lines;
+    private readonly ContributionWriter _contributions;
+    private readonly SummaryWriter _summaries;
+    private readonly TraceEraser _eraser;
 
-    public StoreWriter(SqliteConnection connection, double now)
+    /// <summary>Takes over the connection to a file that has its schema.</summary>
+    public StoreWriter(SqliteConnection connection)
     {
         _connection = connection;
-        _transaction = connection.BeginTransaction();
-        _now = now;
+        _traces = new TraceKeys(connection);
+        _services = new ServiceKeys(connection);
+        _documents = new DocumentWriter(connection, _traces, Pending);
+        _lines = new LogLineWriter(connection);
+        _contributions = new ContributionWriter(connection, _services);
+        _summaries = new SummaryWriter(connection, _services, _contributions);
+        _eraser = new TraceEraser(connection, _contributions);
+        LoadPending();
     }
 
-    public StoreResult Add(SegmentDocument document)
+    public PendingTraces Pending { get; } = new();
+
+    /// <summary>Bytes of the file that hold something.</summary>
+    public long UsedBytes => StoreSize.UsedBytesOf(_connection);
+
+    public static StoreWriter Open(StoreFile file)
     {
-        var (exists, wasInProgress, oldBytes) = FindDocument(document);
-        if (exists && (!wasInProgress || document.InProgress))
+        var connection = file.ConnectWriter();
+        try
         {
-            return StoreResult.Ignored;
+            return new StoreWriter(connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public void Begin() => _connection.Execute("BEGIN IMMEDIATE");
+
+    public void Commit(double now)
+    {
+        _traces.Save(now);
+        _contributions.Save();
+        _connection.Execute("COMMIT");
+    }
+
+    public StoreResult Add(SegmentDocument document, double now) => _documents.Add(document, now);
+
+    public void Add(LogLine line, double now) => _lines.Add(line, now);
+
+    /// <summary>
+    /// Summarises up to <paramref name="max"/> traces that wait since <paramref name="dueSince"/> or before, or have a number of up to
+    /// <paramref name="wantedNumber"/>. Gives how many it did.
+    /// </summary>
+    public int Summarize(double now, double dueSince, long wantedNumber, int max = int.MaxValue)
+    {
+        _traces.Save(now);
+        var done = 0;
+        while (done < max && Pending.TryTake(dueSince, wantedNumber, out var trace))
+        {
+            _summaries.Write(trace);
+            done++;
         }
 
-        var bytes = TraceBytes(document.TraceId) - oldBytes + document.Body.Length;
-        _touched.Add(document.TraceId);
-        if (bytes > MaxTraceBytes)
-        {
-            Execute(
-                "UPDATE traces SET limit_exceeded = 1, received = @now WHERE trace_id = @trace",
-                ("@trace", document.TraceId), ("@now", _now));
-            return StoreResult.TraceTooLarge;
-        }
+        return done;
+    }
 
-        Execute(
+    /// <summary>Leaves the trace that waits longest as it is until its next document.</summary>
+    public void GiveUpOldest()
+    {
+        if (Pending.TryTake(double.MaxValue, long.MaxValue, out var trace))
+        {
+            using var delete = new StoreStatement(_connection, "DELETE FROM pending_traces WHERE trace = ?");
+            delete.Bind(trace).Run();
+        }
+    }
+
+    /// <summary>
+    /// Drops up to <paramref name="max"/> traces, and lines, that got nothing new since. False when there was nothing to drop.
+    /// </summary>
+    public bool DropOlderThan(double cutoff, int max)
+    {
+        var traces = EraseAll("SELECT key FROM traces WHERE updated < ? ORDER BY updated LIMIT ?", cutoff, max);
+        using var lines = new StoreStatement(
+            _connection, "DELETE FROM log_lines WHERE sequence IN (SELECT sequence FROM log_lines WHERE received < ? LIMIT ?)");
+        return traces + lines.Bind(cutoff).Bind(max).Run() > 0;
+    }
+
+    /// <summary>
+    /// Drops the oldest fiftieth of everything, up to <paramref name="max"/> traces. False when there was nothing to drop.
+    /// </summary>
+    public bool DropOldest(int max)
+    {
+        var share = (_connection.Scalar("SELECT count(*) FROM traces") / 50) + 1;
+        var traces = EraseAll("SELECT key FROM traces WHERE updated < ? ORDER BY updated LIMIT ?", double.MaxValue, Math.Min(max, share));
+        var lines = _connection.Execute(
             """
-            INSERT INTO traces (trace_id, received, bytes) VALUES (@trace, @now, @bytes)
-            ON CONFLICT (trace_id) DO UPDATE SET received = @now, bytes = @bytes
-            """,
-            ("@trace", document.TraceId), ("@now", _now), ("@bytes", bytes));
-        Write(document);
-        return StoreResult.Stored;
+            DELETE FROM log_lines WHERE sequence <= (SELECT min(sequence) + (max(sequence) - min(sequence)) / 50 FROM log_lines)
+            """);
+        return traces + lines > 0;
     }
 
-    public void Add(LogLine line) => Execute(
-        """
-        INSERT INTO log_lines (trace_id, request_id, time, level, function, received, line)
-        VALUES (@trace, @request, @time, @level, @function, @now, @line)
-        """,
-        ("@trace", line.TraceId), ("@request", line.RequestId), ("@time", line.Time), ("@level", line.Level),
-        ("@function", line.Function), ("@now", _now), ("@line", line.Raw));
-
-    public void Commit()
+    /// <summary>Forgets services that no trace passes any more, where senders put so much variety into names that it matters.</summary>
+    public void DropUnusedServices(int kept)
     {
-        foreach (var traceId in _touched)
-        {
-            Summarize(traceId);
-        }
-
-        _transaction.Commit();
-    }
-
-    public void Dispose() => _transaction.Dispose();
-
-    private void Write(SegmentDocument document) => Execute(
-        """
-        INSERT INTO documents (trace_id, id, parent_id, name, origin, type, start_time, end_time, in_progress, received, body)
-        VALUES (@trace, @id, @parent, @name, @origin, @type, @start, @end, @progress, @now, @body)
-        ON CONFLICT (trace_id, id) DO UPDATE SET
-            parent_id = excluded.parent_id, name = excluded.name, origin = excluded.origin, type = excluded.type,
-            start_time = excluded.start_time, end_time = excluded.end_time, in_progress = excluded.in_progress,
-            received = excluded.received, body = excluded.body
-        """,
-        ("@trace", document.TraceId), ("@id", document.Id), ("@parent", document.ParentId), ("@name", document.Name),
-        ("@origin", document.Origin), ("@type", document.Type), ("@start", document.Start), ("@end", document.End),
-        ("@progress", document.InProgress), ("@now", _now), ("@body", document.Body));
-
-    private void Summarize(string traceId)
-    {
-        if (TraceReader.Find(_connection, traceId) is not { } found)
+        if (_connection.Scalar("SELECT count(*) FROM services") <= kept)
         {
             return;
         }
 
-        var summary = TraceSummarizer.Summarize(found.Trace, found.LimitExceeded);
-        Execute(
+        _connection.Execute(
             """
-            UPDATE traces SET start_time = @start, outcome = @outcome, in_progress = @progress, problems = @problems,
-                search_text = @text, summary = @summary
-            WHERE trace_id = @trace
-            """,
-            ("@trace", traceId), ("@start", summary.Start), ("@outcome", summary.Outcome.ToString()), ("@progress", summary.IsPartial),
-            ("@problems", summary.ProblemCount), ("@text", summary.SearchText()),
-            ("@summary", JsonSerializer.Serialize(summary, StoreJson.Default.TraceSummary)));
+            DELETE FROM services WHERE id NOT IN (
+                SELECT service FROM service_minutes UNION SELECT source FROM edge_minutes UNION SELECT target FROM edge_minutes)
+            """);
+        _services.Forget();
     }
 
-    private (bool Exists, bool InProgress, long Bytes) FindDocument(SegmentDocument document)
+    /// <summary>Shortens the file by up to so many of its free pages.</summary>
+    public void GiveBackSpace(int maxPages)
     {
-        using var find = _connection.Command(
-            "SELECT in_progress, length(body) FROM documents WHERE trace_id = @trace AND id = @id",
-            ("@trace", document.TraceId), ("@id", document.Id));
-        using var row = find.ExecuteReader();
-        return row.Read() ? (true, row.GetBoolean(0), row.GetInt64(1)) : default;
+        using var vacuum = new StoreStatement(_connection, FormattableString.Invariant($"PRAGMA incremental_vacuum({maxPages})"));
+        vacuum.Run();
     }
 
-    private long TraceBytes(string traceId)
+    /// <summary>
+    /// Derives everything from the documents once more; counts in the minute tables come out as they are kept along the way.
+    /// </summary>
+    public void Rebuild(double now)
     {
-        using var find = _connection.Command("SELECT bytes FROM traces WHERE trace_id = @trace", ("@trace", traceId));
-        return find.ExecuteScalar() is long bytes ? bytes : 0;
+        _traces.Save(now);
+        _connection.Execute(
+            """
+            DELETE FROM trace_services;
+            DELETE FROM trace_edges;
+            DELETE FROM trace_annotations;
+            DELETE FROM service_minutes;
+            DELETE FROM edge_minutes;
+            DELETE FROM services;
+            INSERT OR IGNORE INTO pending_traces (trace, since) SELECT key, updated FROM traces;
+            """);
+        _services.Forget();
+        _contributions.Forget();
+        LoadPending();
+        Summarize(now, double.MaxValue, long.MaxValue);
     }
 
-    private void Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    public void Dispose()
     {
-        using var command = _connection.Command(sql, parameters);
-        command.ExecuteNonQuery();
+        _traces.Dispose();
+        _services.Dispose();
+        _documents.Dispose();
+        _lines.Dispose();
+        _contributions.Dispose();
+        _summaries.Dispose();
+        _eraser.Dispose();
+        _connection.Dispose();
+    }
+
+    private long EraseAll(string select, double cutoff, long max)
+    {
+        var traces = new List<long>();
+        using (var find = new StoreStatement(_connection, select))
+        {
+            find.Bind(cutoff).Bind(max);
+            while (find.Step())
+            {
+                traces.Add(find.Int64(0));
+            }
+        }
+
+        if (traces.Count > 0)
+        {
+            // A row that is remembered must not outlive its trace.
+            _traces.Forget();
+            traces.ForEach(_eraser.Erase);
+        }
+
+        return traces.Count;
+    }
+
+    private void LoadPending()
+    {
+        Pending.Clear();
+        using var find = new StoreStatement(_connection, "SELECT trace, since FROM pending_traces ORDER BY since, trace");
+        while (find.Step())
+        {
+            Pending.Add(find.Int64(0), find.Double(1));
+        }
     }
 }

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lego.TraceConsole.Model;
+using Microsoft.Data.Sqlite;
 
 namespace Lego.TraceConsole.Store;
 
@@ -18,17 +18,16 @@ internal sealed class TraceStore(StoreFile file)
     {
         using var connection = file.Connect();
         using var snapshot = connection.BeginTransaction(deferred: true);
-        var (condition, parameters) = Condition(query);
-        using var count = connection.Command($"SELECT count(*) FROM traces WHERE {condition}", parameters);
-        using var select = connection.Command(
-            $"SELECT summary FROM traces WHERE {condition} ORDER BY start_time DESC, trace_id LIMIT @limit OFFSET @offset",
-            [.. parameters, ("@limit", query.Limit), ("@offset", query.Offset)]);
-        var total = (long)count.ExecuteScalar()!;
-        var traces = new List<TraceSummary>();
-        using var row = select.ExecuteReader();
-        while (row.Read())
+        var (keys, total) = FindKeys(connection, query);
+        using var select = new StoreStatement(connection, "SELECT summary FROM trace_summaries WHERE trace = ?");
+        var traces = new List<TraceSummary>(keys.Count);
+        foreach (var key in keys)
         {
-            traces.Add(JsonSerializer.Deserialize(row.GetString(0), StoreJson.Default.TraceSummary)!);
+            if (select.Bind(key).Step())
+            {
+                traces.Add(SummaryJson.Read(select.Blob(0)));
+                select.Reset();
+            }
         }
 
         return new TracePage(traces, total);
@@ -67,22 +66,51 @@ internal sealed class TraceStore(StoreFile file)
         using var connection = file.Connect();
         return new StoreSize(
             connection.Scalar("SELECT count(*) FROM traces"), connection.Scalar("SELECT count(*) FROM documents"),
-            connection.Scalar("SELECT count(*) FROM log_lines"), StorePruner.UsedBytes(connection));
+            connection.Scalar("SELECT count(*) FROM log_lines"), StoreSize.UsedBytesOf(connection));
     }
 
-    private static (string Sql, (string Name, object? Value)[] Parameters) Condition(TraceQuery query)
+    private static (List<long> Keys, long Total) FindKeys(SqliteConnection connection, TraceQuery query)
     {
-        var outcome = query.Outcome switch
-        {
-            OutcomeFilter.All => "summary <> ''",
-            OutcomeFilter.Failed => $"outcome IN ('{nameof(Outcome.Error)}', '{nameof(Outcome.Throttle)}', '{nameof(Outcome.Fault)}')",
-            OutcomeFilter.Recovered => $"outcome = '{nameof(Outcome.Ok)}' AND problems > 0",
-            OutcomeFilter.InProgress => "in_progress",
-            _ => $"outcome = '{query.Outcome}'",
-        };
+        const string newestFirst = "ORDER BY t.start_time DESC, t.key DESC";
+        var outcome = Condition(query.Outcome);
         var text = query.Text.Trim().ToLowerInvariant();
-        return text.Length == 0 ? (outcome, []) : ($"{outcome} AND instr(search_text, @text) > 0", [("@text", text)]);
+        if (text.Length == 0)
+        {
+            using var count = connection.Command($"SELECT count(*) FROM traces t WHERE {outcome}");
+            using var page = connection.Command(
+                $"SELECT t.key FROM traces t WHERE {outcome} {newestFirst} LIMIT @limit OFFSET @offset",
+                ("@limit", query.Limit), ("@offset", query.Offset));
+            return (Keys(page), (long)count.ExecuteScalar()!);
+        }
+
+        // Looking through the texts is the cost of this, so it is done once for the page and for the count.
+        using var all = connection.Command(
+            $"SELECT t.key FROM trace_texts w JOIN traces t ON t.key = w.trace WHERE instr(w.text, @text) > 0 AND {outcome} {newestFirst}",
+            ("@text", text));
+        var found = Keys(all);
+        return ([.. found.Skip(query.Offset).Take(query.Limit)], found.Count);
     }
+
+    private static List<long> Keys(SqliteCommand select)
+    {
+        var keys = new List<long>();
+        using var row = select.ExecuteReader();
+        while (row.Read())
+        {
+            keys.Add(row.GetInt64(0));
+        }
+
+        return keys;
+    }
+
+    private static string Condition(OutcomeFilter filter) => filter switch
+    {
+        OutcomeFilter.All => "t.revision > 0",
+        OutcomeFilter.Failed => $"t.outcome IN ('{nameof(Outcome.Error)}', '{nameof(Outcome.Throttle)}', '{nameof(Outcome.Fault)}')",
+        OutcomeFilter.Recovered => $"t.outcome = '{nameof(Outcome.Ok)}' AND t.problems > 0",
+        OutcomeFilter.InProgress => "t.is_partial",
+        _ => $"t.outcome = '{filter}'",
+    };
 
     private static string ArrayOf(IEnumerable<string> texts) =>
         new JsonArray([.. texts.Select(text => JsonValue.Create(text))]).ToJsonString();

@@ -11,7 +11,9 @@ public sealed class DaemonTests
     [TestCase("{\"format\":\"json\\ud800\",\"version\":1}\n{}", "BadHeader")]
     [TestCase("{\"format\":\"json\",\"version\":1}\n", "EmptyBody")]
     [TestCase("{\"format\":\"json\",\"version\":1}\nT1SCgA=", "OpenTelemetry")]
-    [TestCase("{\"format\":\"json\",\"version\":1}\nT1UCgA=", "OpenTelemetry")]
+    [TestCase("{\"format\":\"json\",\"version\":1}\nT1UCgA=", "UnsampledSpans")]
+    [TestCase("{\"format\":\"json\",\"version\":1}\nT1S no base64", "OpenTelemetry")]
+    [TestCase("{\"format\":\"json\",\"version\":1}\nT1SCv8=", "OpenTelemetry")]
     [TestCase("{\"format\":\"json\",\"version\":1}\n{\"trace_id\":", "ParseError")]
     [TestCase("{\"format\":\"json\",\"version\":1}\n[]", "ParseError")]
     public async Task A_datagram_that_is_no_document_is_counted_by_its_reason(string datagram, string reason)
@@ -56,6 +58,30 @@ public sealed class DaemonTests
         {
             Assert.That(reason, Is.EqualTo(expected));
             Assert.That(read, Is.Null);
+        }
+    }
+
+    [TestCase("""{"trac\u0065_id":"1-65e1c340-a006649127e371903a2de979","id":"100000000000000\u0030","name":"x","start_time":1,"end_time":2}""", null)]
+    [TestCase("""{"trace_id":"65E1C340A006649127E371903A2DE979","id":"1000000000000000","name":"Größe","start_time":1,"end_time":2}""", null)]
+    [TestCase("""{"trace_id":5,"trace_id":"65e1c340a006649127e371903a2de979","id":"1000000000000000","name":"x","start_time":1,"end_time":2}""", null)]
+    [TestCase("""{"trace_id":"65e1c340a006649127e371903a2de979","id":"1000000000000000","name":" \t","start_time":1,"end_time":2}""", RejectReason.MissingName)]
+    [TestCase("""{"trace_id":["x"],"id":"1000000000000000","name":"x","start_time":1,"end_time":2}""", RejectReason.MissingTraceId)]
+    [TestCase("""{"trace_id":"65e1c340a006649127e371903a2de979","id":"1000000000000000","name":"x","start_time":-1,"end_time":2}""", RejectReason.MissingStartTime)]
+    [TestCase("""{"trace_id":"65e1c340a006649127e371903a2de979","id":"1000000000000000","name":"x","start_time":1e999,"end_time":2}""", RejectReason.MissingStartTime)]
+    [TestCase("""{"trace_id":"65e1c340a006649127e371903a2de979","id":"+100000000000000","name":"x","start_time":1,"end_time":2}""", RejectReason.InvalidId)]
+    [TestCase("""{"trace_id":"65e1c340a006649127e371903a2de979","id":"1000000000000000","name":"x","start_time":1,"in_progress":true,"end_time":2}""", RejectReason.InProgressSegmentHasEndTime)]
+    [TestCase("""{"trace_id":"65e1c340a006649127e371903a2de979","id":"1000000000000000","name":"x","start_time":1,"in_progress":"true"}""", RejectReason.MissingEndTime)]
+    [TestCase("""{"trace_id":"65e1c340a006649127e371903a2de979","id":"1000000000000000","name":"x","start_time":1,"end_time":2} x""", RejectReason.ParseError)]
+    [TestCase("""{"trace_id":"65e1c340a006649127e371903a2de979","id":"1000000000000000","name":"x","start_time":1,"end_time":2,"metadata":{"a":}}""", RejectReason.ParseError)]
+    public void Unusual_ways_to_write_a_document_are_understood_or_refused(string document, RejectReason? expected)
+    {
+        var reason = SegmentDocument.TryRead(System.Text.Encoding.UTF8.GetBytes(document), out var read);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(reason, Is.EqualTo(expected));
+            Assert.That(read?.TraceId, Is.EqualTo(expected is null ? SampleTrace.Id : null));
+            Assert.That(read?.IdText, Is.EqualTo(expected is null ? SampleTrace.Gateway : null));
         }
     }
 

@@ -1,0 +1,10 @@
+namespace Lego.TraceConsole.Filters.Completion;
+
+internal enum SuggestionKind
+{
+    Keyword,
+    Operator,
+    Annotation,
+    Service,
+    Value,
+}

@@ -1,0 +1,15 @@
+namespace Lego.TraceConsole.Filters.Syntax;
+
+internal enum FilterWordKind
+{
+    Boolean,
+    Number,
+    Text,
+    Annotation,
+    Service,
+    Edge,
+    GroupName,
+    GroupArn,
+    RootCause,
+    RootCauseJson,
+}

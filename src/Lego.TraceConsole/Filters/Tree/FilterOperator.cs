@@ -1,0 +1,14 @@
+namespace Lego.TraceConsole.Filters.Tree;
+
+internal enum FilterOperator
+{
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    Contains,
+    BeginsWith,
+    EndsWith,
+}

@@ -1,0 +1,3 @@
+namespace Lego.TraceConsole.Filters.Tree;
+
+internal sealed record NotExpression(FilterExpression Inner) : FilterExpression;

@@ -1,0 +1,3 @@
+namespace Lego.TraceConsole.Store;
+
+internal sealed record ServiceGraph(IReadOnlyList<GraphService> Services, IReadOnlyList<GraphEdge> Edges);
