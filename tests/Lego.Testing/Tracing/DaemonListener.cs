@@ -8,7 +8,8 @@ namespace Lego.Testing.Tracing;
 /// <summary>A UDP socket in the daemon's place: hands out the documents that arrive, in order.</summary>
 public sealed class DaemonListener : IDisposable
 {
-    private const string HeaderLine = "{\"format\": \"json\", \"version\": 1}";
+    // Other senders write it without blanks, and the daemon reads both.
+    private const string HeaderLine = "{\"format\":\"json\",\"version\":1}";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -59,9 +60,9 @@ public sealed class DaemonListener : IDisposable
 
     private static string Body(ReadOnlySpan<byte> datagram)
     {
-        var text = Encoding.ASCII.GetString(datagram);
+        var text = Encoding.UTF8.GetString(datagram);
         var newline = text.IndexOf('\n', StringComparison.Ordinal);
-        return newline > 0 && text[..newline] == HeaderLine
+        return newline > 0 && text[..newline].Replace(" ", "", StringComparison.Ordinal) == HeaderLine
             ? text[(newline + 1)..]
             : throw new InvalidOperationException("A datagram without the header line arrived: " + text);
     }
