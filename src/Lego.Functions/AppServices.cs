@@ -3,6 +3,8 @@ using Lego.Functions.Moc;
 using Lego.Functions.PartsLists;
 using Lego.Functions.Shared;
 using Lego.Lambda.Runtime;
+using Lego.Lambda.Runtime.AwsSdk;
+using Lego.Lambda.Runtime.Redis;
 
 namespace Lego.Functions;
 
@@ -31,9 +33,10 @@ public sealed partial class AppServices : IAsyncDisposable
         Settings = settings;
         Options = options with { Targets = settings.Targets, CorsOrigins = settings.CorsOrigins, Region = settings.Region };
         _random = random ?? Random.Shared.NextDouble;
+        AwsSdkInstrumentation.Enable();
         _database = new(() => new Database(Settings, Options, _random));
         _storage = new(() => new ObjectStorage(Settings, Options, _random));
-        _cache = new(() => new Cache(Settings.Cache, Options));
+        _cache = new(() => new Cache(Settings.Cache, Options, RedisInstrumentation.Enable));
         _search = new(() => new SearchIndex(Settings.Search, Options, _random));
         _userPool = new(() => new UserPoolClient(PoolSettings(), Options, _random));
         _mocs = new(() => new MocStore(Database, Images, PartsLists));

@@ -1,5 +1,6 @@
 using Lego.Functions;
 using Lego.Lambda.Runtime;
+using Lego.Lambda.Runtime.OpenTelemetry;
 using Lego.Lambda.Runtime.RuntimeApi;
 
 if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API")))
@@ -8,7 +9,7 @@ if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_
     return 1;
 }
 
-var options = HandlerOptions.FromEnvironment();
+var options = HandlerOptions.FromEnvironment(static options => OpenTelemetryExporter.FromEnvironment(options));
 AppServices? services = null;
 try
 {

@@ -1,9 +1,10 @@
 namespace Lego.Lambda.Runtime;
 
-/// <summary>When a handler is asked to stop, and when it is left behind.</summary>
+/// <summary>When a handler is asked to stop, and what happens if it does not.</summary>
 /// <param name="Soft">Time until the handler's token fires.</param>
 /// <param name="Hard">Time until the answer is written without the handler.</param>
-internal readonly record struct Deadline(TimeSpan Soft, TimeSpan Hard)
+/// <param name="Last">Time until the trace is sent as far as it has come, because not even the answer could be written.</param>
+internal readonly record struct Deadline(TimeSpan Soft, TimeSpan Hard, TimeSpan Last)
 {
     // Longer timers are refused by the framework; Lambda's longest timeout is far below.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
@@ -18,6 +19,6 @@ internal readonly record struct Deadline(TimeSpan Soft, TimeSpan Hard)
 
         var left = remaining < Longest ? remaining : Longest;
         var kept = buffer < left / 5 ? buffer : left / 5;
-        return new Deadline(left - kept, left - (kept / 2));
+        return new Deadline(left - kept, left - (kept / 2), left - (kept / 4));
     }
 }

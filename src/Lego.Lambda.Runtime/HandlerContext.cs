@@ -8,6 +8,8 @@ namespace Lego.Lambda.Runtime;
 /// <summary>What a handler knows of the invocation it serves. Belongs to that invocation; may be used from parallel work.</summary>
 public sealed class HandlerContext
 {
+    private static readonly MetricOptions NoMetrics = new();
+
     internal HandlerContext(
         string functionId, HandlerOptions options, ILogger logger, ILambdaContext lambda, InvocationDescription description, bool isColdStart)
     {
@@ -17,8 +19,7 @@ public sealed class HandlerContext
         Lambda = lambda;
         Description = description;
         IsColdStart = isColdStart;
-        Metrics = new InvocationMetrics(
-            options.Metrics?.Namespace ?? "", options.Metrics?.Environment ?? "", functionId);
+        Metrics = new InvocationMetrics(options.Metrics ?? NoMetrics, functionId);
     }
 
     /// <summary>Id of the function, which is also the name of the root subsegment.</summary>
@@ -54,6 +55,15 @@ public sealed class HandlerContext
     internal HandlerOptions Options { get; }
 
     internal InvocationDescription Description { get; }
+
+    /// <summary>
+    /// Sends the trace of this invocation even if it is not sampled, with the annotation <c>keptBecause</c> = <c>forced</c>. For the one
+    /// order or the one customer that somebody wants to look at; needs <see cref="KeepPolicy.Forced"/>, which is on by default.
+    /// </summary>
+    public void KeepTrace() => Trace.Trace?.Force();
+
+    /// <inheritdoc cref="InvocationMetrics.Count"/>
+    public void Count(string name, double number = 1) => Metrics.Count(name, number);
 
     /// <summary>Adds a searchable annotation to the invocation's trace.</summary>
     /// <inheritdoc cref="Subsegment.Annotate(string, AnnotationValue)"/>

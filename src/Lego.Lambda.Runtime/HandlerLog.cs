@@ -70,6 +70,12 @@ internal static partial class HandlerLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
     internal static partial void TracingWarning(ILogger logger, string warning);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Note}")]
+    internal static partial void TracingNote(ILogger logger, string note);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The invocation could not be traced")]
+    internal static partial void NotTraced(ILogger logger, Exception exception);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "The event could not be described for the trace")]
     internal static partial void NotDescribed(ILogger logger, Exception exception);
 

@@ -15,6 +15,15 @@ public sealed class InvocationDescription
     /// <summary>Route template, never the raw path, so that it has few values; annotation <c>path</c>.</summary>
     public string? Path { get; set; }
 
+    /// <summary>Headers of the request; sampling rules may name them. Not copied.</summary>
+    public IDictionary<string, string>? Headers { get; set; }
+
+    /// <summary>The host that the client asked, without its port; sampling rules are matched against it.</summary>
+    public string? Host { get; set; }
+
+    /// <summary>The path that the client asked; sampling rules are matched against it.</summary>
+    public string? UrlPath { get; set; }
+
     /// <summary>URL of the request for the trace's <c>http</c> block.</summary>
     public string? Url { get; set; }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Lego.Lambda.Runtime.Errors;
+using Lego.Lambda.Runtime.Sampling;
 using Lego.Lambda.Runtime.Tracing;
 
 namespace Lego.Lambda.Runtime;
@@ -11,9 +12,27 @@ internal static class RootAnnotations
     private const string ErrorNamespace = "error";
     private const string Unknown = "unknown";
 
-    internal static void Write(Subsegment root, HandlerContext context)
+    internal static SamplingRequest SamplingRequestOf(HandlerContext context)
     {
         var description = context.Description;
+        return new SamplingRequest(
+            context.FunctionId,
+            description.Host,
+            description.Method,
+            description.UrlPath,
+            context.Lambda.InvokedFunctionArn,
+            description.Headers);
+    }
+
+    internal static void Write(InvocationTrace trace, HandlerContext context)
+    {
+        var root = trace.Root;
+        var description = context.Description;
+        if (trace.Segment is { } segment)
+        {
+            Describe(segment, context);
+        }
+
         root.AnnotateIfPresent("userId", description.UserId);
         root.AnnotateIfPresent("method", description.Method);
         root.AnnotateIfPresent("path", description.Path);
@@ -46,12 +65,31 @@ internal static class RootAnnotations
             return;
         }
 
-        root.Annotate("errorType", failure.Error.Code);
+        root.Annotate("errorType", failure.Error.Code, isFramework: true);
+        if (failure.Exception is DeadlineException)
+        {
+            root.Annotate("timedOut", true, isFramework: true);
+        }
+
         var error = sanitizer.ForLog(failure.Exception);
         root.AddMetadata("message", error.Message, ErrorNamespace);
         root.AddMetadata("stack", string.Join('\n', error.Stack), ErrorNamespace);
         root.Fail(failure.Exception);
     }
+
+    private static void Describe(FunctionSegment segment, HandlerContext context)
+    {
+        segment.Name = FunctionName(context);
+        segment.Arn = context.Lambda.InvokedFunctionArn;
+        segment.RequestId = context.RequestId;
+        segment.UserId = context.UserId;
+        segment.IsColdStart = context.IsColdStart;
+        // Under SnapStart Lambda does not say it; the name is the default one then.
+        segment.LogGroup = context.Lambda.LogGroupName is { Length: > 0 } group ? group : "/aws/lambda/" + segment.Name;
+    }
+
+    private static string FunctionName(HandlerContext context) =>
+        context.Lambda.FunctionName is { Length: > 0 } name ? name : context.FunctionId;
 
     /// <summary>Parameters as a trace or a log line may hold them.</summary>
     internal static Dictionary<string, string?> Redacted(IDictionary<string, string>? values) =>

@@ -1,7 +1,7 @@
 using Amazon.Lambda.Core;
-using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.Logging;
 using Lego.Lambda.Runtime.Metrics;
+using Lego.Lambda.Runtime.Propagation;
 using Lego.Lambda.Runtime.Tracing;
 using Microsoft.Extensions.Logging;
 
@@ -36,6 +36,9 @@ public abstract partial class TracedHandler<TRequest, TResponse>
     /// <summary>What handlers share.</summary>
     protected HandlerOptions Options { get; }
 
+    /// <summary>From which duration an invocation of this function counts as slow, so that its trace is kept even if it is not sampled.</summary>
+    protected virtual TimeSpan SlowAfter => Options.Tracing.SlowAfter;
+
     /// <summary>Serves one event: the entry that a Lambda handler string names.</summary>
     /// <param name="request">The event.</param>
     /// <param name="context">Lambda's context.</param>
@@ -47,22 +50,16 @@ public abstract partial class TracedHandler<TRequest, TResponse>
         var started = Options.Clock.GetTimestamp();
         var description = DescribeSafely(request);
         var handler = new HandlerContext(FunctionId, Options, _logger, context, description, Options.Environment.TakeColdStart());
-        var header = TraceHeaderOf(context);
-        var log = LogContextOf(handler, header);
+        // What is not handed on is not kept.
+        var keepOthers = Options.Tracing.PropagateTo.Count > 0;
+        TraceHeader? header = TraceHeader.TryParse(TraceHeaderOf(context), keepOthers, out var parsed) ? parsed : null;
+        var trace = StartTrace(handler, header);
+        var log = LogContextOf(handler, trace?.TraceId ?? (header is { } known ? TraceIds.ToXRay(known.TraceId) : null));
         using var scope = log.Enter();
-        var trace = Options.Exporter.IsEnabled
-            ? InvocationTrace.Start(FunctionId, header, Options.Targets, Options.Sanitizer)
-            : null;
         try
         {
-            if (trace is not null)
-            {
-                handler.Trace = trace.Root;
-                RootAnnotations.Write(trace.Root, handler);
-            }
-
             HandlerLog.Started(_logger, handler);
-            var response = await RunAsync(request, handler).ConfigureAwait(false);
+            var response = await RunAsync(request, handler, trace).ConfigureAwait(false);
             var status = StatusOf(response);
             if (status is not null)
             {
@@ -94,15 +91,14 @@ public abstract partial class TracedHandler<TRequest, TResponse>
         }
         finally
         {
-            if (Options.Metrics is { } metrics)
-            {
-                RequestMetrics.Write(handler, log, metrics);
-            }
-
             if (trace is not null)
             {
-                trace.Close();
-                Options.Exporter.Export(trace);
+                FinishTrace(trace, started);
+            }
+
+            if (Options.Metrics is { } metrics)
+            {
+                RequestMetrics.Write(handler, log, metrics, trace);
             }
         }
     }
@@ -132,32 +128,6 @@ public abstract partial class TracedHandler<TRequest, TResponse>
         return false;
     }
 
-    private async Task<TResponse> RunAsync(TRequest request, HandlerContext context)
-    {
-        var deadline = Deadline.Of(context.Lambda.RemainingTime, Options.DeadlineBuffer);
-        if (deadline is null)
-        {
-            return await HandleAsync(request, context, CancellationToken.None).ConfigureAwait(false);
-        }
-
-        using var soft = new CancellationTokenSource(deadline.Value.Soft, Options.Clock);
-        var work = HandleAsync(request, context, soft.Token);
-        try
-        {
-            // A handler that does not listen to its token is left behind, so that there is still time to answer.
-            return await work.WaitAsync(deadline.Value.Hard, Options.Clock, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException exception) when (soft.IsCancellationRequested)
-        {
-            throw new DeadlineException(exception);
-        }
-        catch (TimeoutException exception) when (!work.IsCompleted)
-        {
-            _ = work.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-            throw new DeadlineException(exception);
-        }
-    }
-
     private InvocationDescription DescribeSafely(TRequest request)
     {
         var description = new InvocationDescription();
@@ -178,11 +148,55 @@ public abstract partial class TracedHandler<TRequest, TResponse>
     private static string? TraceHeaderOf(ILambdaContext context) =>
         string.IsNullOrEmpty(context.TraceId) ? Environment.GetEnvironmentVariable("_X_AMZN_TRACE_ID") : context.TraceId;
 
-    private LogContext LogContextOf(HandlerContext context, string? header) => new()
+    private InvocationTrace? StartTrace(HandlerContext context, TraceHeader? header)
+    {
+        if (!Options.Exporter.IsEnabled)
+        {
+            UnrecordedContext.EnterUnchanged(header, Options.Tracing.PropagateTo);
+            return null;
+        }
+
+        try
+        {
+            var trace = InvocationTrace.Start(FunctionId, header, RootAnnotations.SamplingRequestOf(context), Options);
+            if (trace is not null)
+            {
+                context.Trace = trace.Root;
+                trace.Invocation = context;
+                RootAnnotations.Write(trace, context);
+            }
+
+            return trace;
+        }
+#pragma warning disable CA1031 // A sampler may be the application's own; what it throws must not fail the request.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            HandlerLog.NotTraced(_logger, exception);
+            return null;
+        }
+    }
+
+    private void FinishTrace(InvocationTrace trace, long started)
+    {
+        try
+        {
+            trace.Close(Keeping.Decide(trace, Options.Tracing.Keep, Options.Clock.GetElapsedTime(started), SlowAfter));
+            Options.Exporter.Export(trace);
+        }
+#pragma warning disable CA1031 // A way out may be the application's own; what it throws must not fail the request.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            HandlerLog.NotTraced(_logger, exception);
+        }
+    }
+
+    private LogContext LogContextOf(HandlerContext context, string? traceId) => new()
     {
         RequestId = context.RequestId,
         CorrelationId = context.CorrelationId,
-        TraceId = TraceHeader.TryParse(header, out var parsed) ? TraceIds.ToXRay(parsed.TraceId) : null,
+        TraceId = traceId,
         UserId = context.UserId,
         FunctionName = FunctionId,
         Method = context.Description.Method,

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Lego.Lambda.Runtime.Instrumentation;
 using Lego.LocalHost;
 using Lego.LocalHost.Embedded;
 using Lego.LocalHost.Embedded.ObjectStore;
@@ -29,6 +30,9 @@ public sealed class AssemblySetUp
     [OneTimeSetUp]
     public async Task Start()
     {
+        // As HandlerOptions.FromEnvironment does in the process of the functions.
+        ActivityInstrumentation.Use(new NpgsqlMapper());
+        ActivityInstrumentation.Use(new HttpClientMapper());
         _folder = Directory.CreateTempSubdirectory("lego-functions-").FullName;
         var database = new EmbeddedPostgres(new EmbeddedPostgresOptions { DataFolder = Path.Combine(_folder, "postgres"), Durable = false });
         var cache = new EmbeddedCache(Path.Combine(_folder, "redis"));

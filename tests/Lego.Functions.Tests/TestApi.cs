@@ -6,6 +6,7 @@ using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.Logging;
 using Lego.Lambda.Runtime.Metrics;
 using Lego.Lambda.Runtime.XRay;
+using Lego.Lambda.Testing;
 using Lego.Testing;
 using Lego.Testing.Schema;
 using Lego.Testing.Tracing;
@@ -75,8 +76,7 @@ internal sealed class TestApi : IAsyncDisposable
 
     public async Task<ApiAnswer> SendAsync(FunctionDefinition row, APIGatewayHttpApiV2ProxyRequest request)
     {
-        var header = TestTrace.NewHeader();
-        var response = await row.Create(Services).InvokeAsync(request, new LambdaContext { TraceId = header.ToString() });
+        var response = await row.Create(Services).InvokeAsync(request, new TestLambdaContext());
         var documents = _daemon.ReceiveArrived();
         Assert.That(documents, Has.Count.EqualTo(1), "one document for each request");
         Assert.That(SegmentSchema.Validate(documents[0]), Is.Empty, documents[0]);

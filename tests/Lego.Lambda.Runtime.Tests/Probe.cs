@@ -1,6 +1,7 @@
 using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.Tracing;
 using Lego.Lambda.Runtime.XRay;
+using Lego.Lambda.Testing;
 using Lego.Testing;
 using Lego.Testing.Tracing;
 
@@ -9,7 +10,7 @@ namespace Lego.Lambda.Runtime.Tests;
 /// <summary>A function whose work is given by the test, with a daemon and a log of its own.</summary>
 internal sealed class Probe : IDisposable
 {
-    internal Probe(TimeProvider? clock = null, bool production = false)
+    internal Probe(TimeProvider? clock = null, bool production = false, TracingOptions? tracing = null)
     {
         var sanitizer = new ErrorSanitizer(production);
         Log = new MemoryLog(sanitizer, clock);
@@ -18,6 +19,7 @@ internal sealed class Probe : IDisposable
         {
             Sanitizer = sanitizer,
             Exporter = Exporter,
+            Tracing = tracing ?? new TracingOptions(),
             LoggerFactory = Log.Factory,
             Clock = clock ?? TimeProvider.System,
             Region = "eu-central-1",
@@ -42,12 +44,12 @@ internal sealed class Probe : IDisposable
 
     internal TraceHeader Header { get; } = TestTrace.NewHeader();
 
-    internal LambdaContext Context(TraceHeader? header = null) => new() { TraceId = (header ?? Header).ToString() };
+    internal TestLambdaContext Context(TraceHeader? header = null) => new() { TraceId = (header ?? Header).ToString() };
 
-    internal Task<string> RunAsync(Func<HandlerContext, CancellationToken, Task<string>> work, LambdaContext? context = null) =>
+    internal Task<string> RunAsync(Func<HandlerContext, CancellationToken, Task<string>> work, TestLambdaContext? context = null) =>
         new Function(Options, work).InvokeAsync("event", context ?? Context());
 
-    internal Task<string> RunAsync(Func<Task> work, LambdaContext? context = null) => RunAsync(
+    internal Task<string> RunAsync(Func<Task> work, TestLambdaContext? context = null) => RunAsync(
         async (_, _) =>
         {
             await work();

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.Tracing;
-using Lego.Testing;
+using Lego.Lambda.Testing;
 using Lego.Testing.Schema;
 using Lego.Testing.Tracing;
 using Microsoft.Extensions.Logging;
@@ -49,9 +49,9 @@ public sealed partial class TracedHandlerTests
     [TestCase(SampleDecision.NotSampled)]
     [TestCase(SampleDecision.None)]
     [TestCase(SampleDecision.Requested)]
-    public async Task Nothing_is_sent_without_the_decision_to_sample(SampleDecision decision)
+    public async Task Nothing_is_recorded_without_the_decision_to_sample_where_nothing_is_to_be_kept(SampleDecision decision)
     {
-        using var probe = new Probe();
+        using var probe = new Probe(tracing: new TracingOptions { Keep = KeepPolicy.None });
         var recorded = true;
 
         await probe.RunAsync(
@@ -71,13 +71,12 @@ public sealed partial class TracedHandlerTests
 
     [TestCase("")]
     [TestCase("garbage")]
-    [TestCase("Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1")]
     [TestCase("Root=1-5759e988-zzzzzzzzzzzzzzzzzzzzzzzz;Parent=53995c3f42cd8ad8;Sampled=1")]
-    public async Task A_header_that_does_not_say_enough_switches_tracing_off_and_the_request_goes_on(string header)
+    public async Task Without_a_readable_header_nothing_is_sampled_and_the_request_goes_on(string header)
     {
         using var probe = new Probe();
 
-        var answer = await probe.RunAsync(() => Task.CompletedTask, new LambdaContext { TraceId = header });
+        var answer = await probe.RunAsync(() => Task.CompletedTask, new TestLambdaContext { TraceId = header });
 
         using (Assert.EnterMultipleScope())
         {
@@ -188,7 +187,7 @@ public sealed partial class TracedHandlerTests
                 await Task.Delay(Timeout.Infinite, cancellationToken);
                 return "never";
             },
-            new LambdaContext { TraceId = probe.Header.ToString(), RemainingTime = TimeSpan.FromSeconds(10) });
+            new TestLambdaContext { TraceId = probe.Header.ToString(), RemainingTime = TimeSpan.FromSeconds(10) });
         await entered.Task;
         clock.Advance(TimeSpan.FromSeconds(9.4));
         Assert.That(running.IsCompleted, Is.False);
@@ -213,14 +212,25 @@ public sealed partial class TracedHandlerTests
                 entered.SetResult();
                 return await stuck.Task;
             },
-            new LambdaContext { TraceId = probe.Header.ToString(), RemainingTime = TimeSpan.FromSeconds(10) });
+            new TestLambdaContext { TraceId = probe.Header.ToString(), RemainingTime = TimeSpan.FromSeconds(10) });
         await entered.Task;
         clock.Advance(TimeSpan.FromSeconds(9.75));
 
         Assert.ThrowsAsync<DeadlineException>(() => running);
-        var open = probe.Daemon.ReceiveOne().Named("stuck");
-        Assert.That(open.Metadata("trace", "unfinished"), Is.EqualTo("true"));
+        var documents = probe.Daemon.ReceiveArrived().Select(text => JsonNode.Parse(text)!.AsObject()).ToList();
+        var root = documents.Single(document => document.Text("name") == "probe");
+        var open = documents.Single(document => document.Text("name") == "stuck");
         stuck.SetResult("late");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(root["in_progress"], Is.Null);
+            Assert.That(root.Annotation("timedOut"), Is.EqualTo("true"));
+            Assert.That((bool?)root["fault"], Is.True);
+            Assert.That((bool?)open["in_progress"], Is.True);
+            Assert.That(open.Annotation("timedOut"), Is.EqualTo("true"));
+            Assert.That(open.Text("parent_id"), Is.EqualTo(root.Text("id")));
+            Assert.That(documents.SelectMany(document => SegmentSchema.Validate(document.ToJsonString())), Is.Empty);
+        }
     }
 
     [Test]

@@ -1,8 +1,9 @@
 using Amazon.Lambda.APIGatewayEvents;
+using Lego.Lambda.Testing;
 
 namespace Lego.Testing;
 
-/// <summary>Events as the HTTP API makes them.</summary>
+/// <summary>Events of <see cref="TestEvents"/> from parameters by name, also such as no gateway sends.</summary>
 public static class HttpEvent
 {
     public static APIGatewayHttpApiV2ProxyRequest Create(
@@ -11,53 +12,16 @@ public static class HttpEvent
         string? body = null,
         IDictionary<string, string>? path = null,
         IDictionary<string, string>? query = null,
-        IDictionary<string, string>? headers = null,
+        Dictionary<string, string>? headers = null,
         bool isBase64Encoded = false)
     {
-        var parts = routeKey.Split(' ');
-        var rawPath = (path ?? new Dictionary<string, string>()).Aggregate(parts[1], (url, pair) => url.Replace("{" + pair.Key + "}", pair.Value, StringComparison.Ordinal));
-        var all = new Dictionary<string, string> { ["host"] = "api.example.com", ["user-agent"] = "test/1.0", ["x-forwarded-proto"] = "https" };
-        if (body is not null && headers?.ContainsKey("content-type") != true)
-        {
-            all["content-type"] = "application/json";
-        }
-
-        foreach (var (name, value) in headers ?? new Dictionary<string, string>())
-        {
-            all[name] = value;
-        }
-
-        return new APIGatewayHttpApiV2ProxyRequest
-        {
-            Version = "2.0",
-            RouteKey = routeKey,
-            RawPath = rawPath,
-            RawQueryString = string.Join('&', (query ?? new Dictionary<string, string>()).Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}")),
-            Headers = all,
-            QueryStringParameters = query,
-            PathParameters = path,
-            Body = body,
-            IsBase64Encoded = isBase64Encoded,
-            RequestContext = new APIGatewayHttpApiV2ProxyRequest.ProxyRequestContext
-            {
-                RouteKey = routeKey,
-                RequestId = Guid.NewGuid().ToString("N"),
-                Http = new APIGatewayHttpApiV2ProxyRequest.HttpDescription
-                {
-                    Method = parts[0],
-                    Path = rawPath,
-                    Protocol = "HTTP/1.1",
-                    SourceIp = "203.0.113.7",
-                    UserAgent = "test/1.0",
-                },
-                Authorizer = userId is null ? null : new APIGatewayHttpApiV2ProxyRequest.AuthorizerDescription
-                {
-                    Jwt = new APIGatewayHttpApiV2ProxyRequest.AuthorizerDescription.JwtDescription
-                    {
-                        Claims = new Dictionary<string, string> { ["sub"] = userId },
-                    },
-                },
-            },
-        };
+        var rawPath = (path ?? new Dictionary<string, string>()).Aggregate(
+            routeKey[(routeKey.IndexOf(' ', StringComparison.Ordinal) + 1)..],
+            (url, pair) => url.Replace("{" + pair.Key + "}", Uri.EscapeDataString(pair.Value), StringComparison.Ordinal));
+        var rawQuery = string.Join('&', (query ?? new Dictionary<string, string>()).Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}"));
+        var request = TestEvents.Http(routeKey, rawQuery.Length == 0 ? rawPath : $"{rawPath}?{rawQuery}", body, userId, headers);
+        request.PathParameters = path;
+        request.IsBase64Encoded = isBase64Encoded;
+        return request;
     }
 }

@@ -32,6 +32,7 @@ internal sealed class AlbumCreate(AppServices services)
         var album = await services.Albums.CreateAsync(
             context.UserId, request.Title!, request.Description, request.CoverImageId, context.Clock.GetMilliseconds(), cancellationToken);
         context.Annotate("albumId", album.Id);
+        context.Count(BusinessEvents.AlbumsCreated);
         await Task.WhenAll(
             services.ImageIndex.PutAsync(album, cancellationToken),
             services.GalleryCache.DropAlbumAsync(context.UserId, album.Id, cancellationToken));

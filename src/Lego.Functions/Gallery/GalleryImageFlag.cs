@@ -30,6 +30,7 @@ internal sealed class GalleryImageFlag(AppServices services)
         var flagged = await services.Images.FlagAsync(
                 imageId, context.UserId, request.Reason, context.Clock.GetMilliseconds(), cancellationToken)
             ?? throw new NotFoundException("The image was not found.");
+        context.Count(BusinessEvents.ImagesFlagged);
         await services.GalleryCache.DropFlaggedAsync(flagged.Image, cancellationToken);
         return Created(new GalleryImageFlagged("The image was flagged.", flagged.Flag));
     }

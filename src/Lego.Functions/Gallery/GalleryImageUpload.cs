@@ -39,6 +39,7 @@ internal sealed class GalleryImageUpload(AppServices services)
 
         var image = await AddAsync(fields, main, thumbnail, context, cancellationToken);
         context.Annotate("imageId", image.Id);
+        context.Count(BusinessEvents.ImagesUploaded);
         await Task.WhenAll(
             services.ImageIndex.PutAsync(image, cancellationToken),
             services.GalleryCache.DropImagesAsync(context.UserId, [], image.AlbumId is { } album ? [album] : [], cancellationToken));

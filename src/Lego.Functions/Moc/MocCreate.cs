@@ -33,6 +33,7 @@ internal sealed class MocCreate(AppServices services)
                 cancellationToken)
             ?? throw new ConflictException(MocStore.DuplicateTitle);
         context.Annotate("mocId", moc.Id);
+        context.Count(BusinessEvents.MocsCreated);
         await Task.WhenAll(
             services.MocIndex.PutAsync(moc, cancellationToken),
             services.MocCache.DropListAsync(context.UserId, cancellationToken));

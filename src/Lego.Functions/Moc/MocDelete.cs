@@ -20,6 +20,7 @@ internal sealed class MocDelete(AppServices services)
         Gates.Owner(await services.Mocs.FindAsync(request.Id, cancellationToken), context.UserId, "The MOC");
         var deleted = await services.Mocs.DeleteAsync(request.Id, context.UserId, cancellationToken)
             ?? throw new NotFoundException("The MOC was not found.");
+        context.Count(BusinessEvents.MocsDeleted);
 
         // The rows are gone for good: what follows cannot fail the request.
         List<Task> after =

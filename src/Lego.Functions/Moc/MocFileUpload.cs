@@ -105,6 +105,7 @@ internal sealed class MocFileUpload(AppServices services)
             rows = await services.Mocs.AddFilesAsync(
                     mocId, [.. uploads.Select(upload => upload.ToRow())], context.Clock.GetMilliseconds(), cancellationToken)
                 ?? throw new NotFoundException("The MOC was not found.");
+            context.Count(BusinessEvents.MocFilesUploaded, rows.Count(row => row is not null));
             return rows;
         }
         finally

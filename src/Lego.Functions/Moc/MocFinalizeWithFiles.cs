@@ -61,6 +61,7 @@ internal sealed class MocFinalizeWithFiles(AppServices services)
             ?? confirmed.FirstOrDefault(file => file.FileType == FileKind.GalleryImage.Name);
         var moc = await services.Mocs.FinalizeAsync(request.MocId, thumbnail, failed, context.Clock.GetMilliseconds(), cancellationToken)
             ?? throw new NotFoundException("The MOC was not found.");
+        context.Count(BusinessEvents.MocFilesUploaded, confirmed.Count);
         await Task.WhenAll(
             services.MocFiles.CleanUpAsync(failed.Select(file => file.FileUrl)),
             services.MocIndex.PutAsync(moc, cancellationToken),

@@ -111,6 +111,7 @@ internal sealed class MocInitializeWithFiles(AppServices services)
         }
 
         context.Annotate("mocId", mocId);
+        context.Count(BusinessEvents.MocsCreated);
         await services.MocCache.DropListAsync(context.UserId, cancellationToken);
         return Created(new MocUploadUrls(
             mocId,

@@ -36,6 +36,7 @@ internal sealed class MocPartsListUpload(AppServices services)
         var added = await AddAsync(request.Id, form.File, url, parsed, context, cancellationToken);
         context.Annotate("fileId", added.File!.Id);
         context.Annotate("partsListId", added.PartsList.Id);
+        context.Count(BusinessEvents.PartsListsCreated);
         await Task.WhenAll(
             services.MocIndex.PutAsync(added.Moc, cancellationToken),
             services.MocCache.DropAsync(context.UserId, request.Id, cancellationToken));

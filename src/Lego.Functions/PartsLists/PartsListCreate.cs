@@ -37,6 +37,7 @@ internal sealed class PartsListCreate(AppServices services)
         var created = await services.PartsLists.CreateAsync(request.MocId, list, context.Clock.GetMilliseconds(), cancellationToken)
             ?? throw new NotFoundException("The MOC was not found.");
         context.Annotate("partsListId", created.Id);
+        context.Count(BusinessEvents.PartsListsCreated);
         await services.MocCache.DropDetailAsync(request.MocId, cancellationToken);
         return Created(new PartsListAnswer(created));
     }

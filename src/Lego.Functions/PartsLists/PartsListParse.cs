@@ -48,6 +48,7 @@ internal sealed class PartsListParse(AppServices services)
         var added = await services.Mocs.AddPartsListAsync(request.MocId, null, list, context.Clock.GetMilliseconds(), cancellationToken)
             ?? throw new NotFoundException("The MOC was not found.");
         context.Annotate("partsListId", added.PartsList.Id);
+        context.Count(BusinessEvents.PartsListsCreated);
         await Task.WhenAll(
             services.MocIndex.PutAsync(added.Moc, cancellationToken),
             services.MocCache.DropAsync(context.UserId, request.MocId, cancellationToken));

@@ -19,10 +19,13 @@ internal sealed partial class Cache : IAsyncDisposable
     private readonly CacheConnection? _connection;
     private readonly ILogger _logger;
 
-    public Cache(string configuration, HandlerOptions options)
+    /// <param name="configuration">Where the server is; empty when there is none.</param>
+    /// <param name="options">What handlers share.</param>
+    /// <param name="instrument">Is given each connection that is made.</param>
+    public Cache(string configuration, HandlerOptions options, Action<IConnectionMultiplexer> instrument)
     {
         _logger = options.LoggerFactory.CreateLogger(nameof(Cache));
-        _connection = configuration.Length > 0 ? new CacheConnection(configuration, options.Clock) : null;
+        _connection = configuration.Length > 0 ? new CacheConnection(configuration, options.Clock, instrument) : null;
     }
 
     public bool IsEnabled => _connection is not null;

@@ -3,7 +3,7 @@ using StackExchange.Redis;
 namespace Lego.Functions.Shared;
 
 /// <summary>The connection to Redis: made on first use, given up quickly, and left alone for a while after it hung.</summary>
-internal sealed class CacheConnection(string configuration, TimeProvider clock) : IAsyncDisposable
+internal sealed class CacheConnection(string configuration, TimeProvider clock, Action<IConnectionMultiplexer> instrument) : IAsyncDisposable
 {
     private const int ConnectMilliseconds = 1000;
     private const int CallMilliseconds = 500;
@@ -48,7 +48,14 @@ internal sealed class CacheConnection(string configuration, TimeProvider clock) 
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            return _multiplexer ??= await ConnectionMultiplexer.ConnectAsync(Options());
+            if (_multiplexer is null)
+            {
+                var multiplexer = await ConnectionMultiplexer.ConnectAsync(Options());
+                instrument(multiplexer);
+                _multiplexer = multiplexer;
+            }
+
+            return _multiplexer;
         }
         finally
         {

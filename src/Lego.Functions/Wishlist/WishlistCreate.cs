@@ -33,6 +33,7 @@ internal sealed class WishlistCreate(AppServices services)
         var sortOrder = request.SortOrder ?? now.ToString(IsoTime, CultureInfo.InvariantCulture);
         var item = await services.Wishlist.CreateAsync(request, context.UserId, sortOrder, now, cancellationToken);
         context.Annotate("itemId", item.Id);
+        context.Count(BusinessEvents.WishlistItemsAdded);
         await Task.WhenAll(
             services.WishlistIndex.PutAsync(item, cancellationToken),
             services.WishlistCache.DropListsAsync(context.UserId, cancellationToken));

@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace Lego.Lambda.Runtime.Errors;
 
 /// <summary>Walks exceptions and reads their members without trusting either: overridden members may throw or run in circles.</summary>
@@ -45,7 +47,7 @@ internal static class ExceptionChain
     // An aggregate repeats the messages of its inner exceptions in parentheses; those have entries of their own.
     private static string? OwnMessage(Exception exception)
     {
-        var message = exception.Message;
+        var message = exception is DbException database ? DatabaseMessages.WithoutValues(database) : exception.Message;
         if (exception is not AggregateException { InnerExceptions: [var first, ..] })
         {
             return message;

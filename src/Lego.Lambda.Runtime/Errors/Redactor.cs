@@ -24,10 +24,24 @@ public static class Redactor
         return string.IsNullOrEmpty(value) || !SecretNames.IsHeader(name) ? Redact(value) : Mark;
     }
 
-    /// <summary>Returns an absolute or relative URL without user info and without the values of secret query parameters.</summary>
+    /// <summary>
+    /// Returns an absolute or relative URL without user info and without the values of secret query parameters. One that holds a secret in
+    /// percent-encoded form is returned decoded, with the secret replaced.
+    /// </summary>
     /// <param name="url">The URL; null stays null.</param>
     [return: NotNullIfNotNull(nameof(url))]
-    public static string? RedactUrl(string? url) => Redact(url);
+    public static string? RedactUrl(string? url)
+    {
+        var redacted = Redact(url);
+        if (redacted is null || !redacted.Contains('%', StringComparison.Ordinal))
+        {
+            return redacted;
+        }
+
+        var decoded = Uri.UnescapeDataString(redacted);
+        var safe = Redact(decoded);
+        return ReferenceEquals(safe, decoded) ? redacted : safe;
+    }
 
     /// <summary>Returns a query string, with or without a leading question mark, without the values of secret parameters.</summary>
     /// <param name="query">The query string; null stays null.</param>

@@ -63,6 +63,6 @@ internal static class TraceExceptions
         HttpRequestException http => http.StatusCode is not null,
         SocketException socket => socket.SocketErrorCode is SocketError.ConnectionReset or SocketError.ConnectionRefused,
         ExternalServiceException or ThrottlingException or SearchException or DatabaseException => true,
-        _ => false,
+        _ => RemoteExceptions.Match(exception),
     };
 }

@@ -34,7 +34,16 @@ internal static class HttpEvents
         description.SourceIp = context?.Http?.SourceIp;
         description.PathParameters = request.PathParameters;
         description.QueryStringParameters = request.QueryStringParameters;
+        description.Headers = request.Headers;
+        description.Host = HostWithoutPort(Header(request, "host") ?? context?.DomainName);
+        description.UrlPath = request.RawPath;
         description.Url = Url(request);
+    }
+
+    private static string? HostWithoutPort(string? host)
+    {
+        var colon = host?.LastIndexOf(':') ?? -1;
+        return colon <= 0 || host.AsSpan(colon + 1).ContainsAnyExceptInRange('0', '9') ? host : host![..colon];
     }
 
     /// <summary>The route without the method; for the catch-all route there is no template, and the raw path would have too many values.</summary>

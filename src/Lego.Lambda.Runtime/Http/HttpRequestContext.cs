@@ -40,6 +40,12 @@ public sealed class HttpRequestContext
     /// <inheritdoc cref="Subsegment.Annotate(string, AnnotationValue)"/>
     public void Annotate(string key, AnnotationValue value) => Trace.Annotate(key, value);
 
+    /// <inheritdoc cref="HandlerContext.Count"/>
+    public void Count(string name, double number = 1) => Invocation.Count(name, number);
+
+    /// <inheritdoc cref="HandlerContext.KeepTrace"/>
+    public void KeepTrace() => Invocation.KeepTrace();
+
     /// <summary>A header's value, or null.</summary>
     /// <param name="name">Name, any case.</param>
     public string? Header(string name) => HttpEvents.Header(_request, name);

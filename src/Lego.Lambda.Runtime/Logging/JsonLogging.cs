@@ -10,13 +10,16 @@ public static class JsonLogging
     /// <param name="sanitizer">What a log line may hold.</param>
     /// <param name="output">Where the lines go; null for the raw standard output.</param>
     /// <param name="clock">Clock of the timestamps; null for the system's.</param>
-    public static ILoggerFactory CreateFactory(ErrorSanitizer sanitizer, JsonLineOutput? output = null, TimeProvider? clock = null)
+    /// <param name="minimumLevel">Lines below it are not written; null for <see cref="LogLevelSetting.FromEnvironment()"/>.</param>
+    public static ILoggerFactory CreateFactory(
+        ErrorSanitizer sanitizer, JsonLineOutput? output = null, TimeProvider? clock = null, LogLevel? minimumLevel = null)
     {
         ArgumentNullException.ThrowIfNull(sanitizer);
         return new JsonLoggerProvider(new JsonLoggerOptions
         {
             Output = output ?? JsonLineOutput.StandardOutput,
             Clock = clock ?? TimeProvider.System,
+            MinimumLevel = minimumLevel ?? LogLevelSetting.FromEnvironment(),
             DescribeError = exception => Describe(sanitizer.ForLog(exception)),
             Redact = text => sanitizer.Redact(text),
         });

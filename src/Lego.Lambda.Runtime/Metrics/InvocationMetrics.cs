@@ -12,12 +12,12 @@ public sealed class InvocationMetrics
 
     private readonly Lock _gate = new();
     private readonly List<Metric> _metrics = [];
-    private readonly string _namespace;
+    private readonly MetricOptions _options;
 
-    internal InvocationMetrics(string metricNamespace, string environment, string functionName)
+    internal InvocationMetrics(MetricOptions options, string functionName)
     {
-        _namespace = metricNamespace;
-        Common = [new("Environment", environment), new("FunctionName", functionName)];
+        _options = options;
+        Common = [new("Environment", options.Environment), new("FunctionName", functionName)];
     }
 
     /// <summary>The metrics of the invocation that this code runs for; null outside of one, or where metrics are off.</summary>
@@ -31,7 +31,7 @@ public sealed class InvocationMetrics
     /// <param name="unit">Its unit; counts are added up, of other values up to 100 are kept.</param>
     /// <param name="more">Further dimensions; few different values, never an id.</param>
     public void Add(string name, double value, MetricUnit unit, params ReadOnlySpan<KeyValuePair<string, string>> more) =>
-        Add(_namespace, name, value, unit, [.. Common, .. more]);
+        Add(_options.Namespace, name, value, unit, [.. Common, .. more]);
 
     /// <summary>Adds a value to a namespace and with dimensions of its own; <c>Environment</c> comes by itself.</summary>
     /// <param name="metricNamespace">For example <c>LegoAPI/ImageUploads</c>.</param>
@@ -42,6 +42,14 @@ public sealed class InvocationMetrics
     public void AddTo(
         string metricNamespace, string name, double value, MetricUnit unit, params ReadOnlySpan<KeyValuePair<string, string>> dimensions) =>
         Add(metricNamespace, name, value, unit, [Common[0], .. dimensions]);
+
+    /// <summary>
+    /// Counts something that the business cares about, such as MOCs created: CloudWatch's sum over an hour is their number per hour.
+    /// Goes to the business namespace with the dimension <c>Environment</c>, with the invocation's other metrics in one line.
+    /// </summary>
+    /// <param name="name">What is counted, a plural: <c>MocsCreated</c>.</param>
+    /// <param name="number">How many.</param>
+    public void Count(string name, double number = 1) => AddTo(_options.BusinessNamespace, name, number, MetricUnit.Count);
 
     internal Metric[] Take()
     {

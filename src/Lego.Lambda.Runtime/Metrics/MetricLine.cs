@@ -23,7 +23,7 @@ internal sealed class MetricLine
         }
     }
 
-    internal void Write(IBufferWriter<byte> buffer, LogContext context, DateTimeOffset now)
+    internal void Write(IBufferWriter<byte> buffer, LogContext context, string? exemplarTraceId, DateTimeOffset now)
     {
         using (var json = new Utf8JsonWriter(buffer))
         {
@@ -53,6 +53,8 @@ internal sealed class MetricLine
             WriteProperty(json, "requestId"u8, context.RequestId);
             WriteProperty(json, "correlationId"u8, context.CorrelationId);
             WriteProperty(json, "traceId"u8, context.TraceId);
+            // Only where the trace was sent: from a number that stands out one gets to a trace that is there to be looked at.
+            WriteProperty(json, "exemplarTraceId"u8, exemplarTraceId);
             json.WriteEndObject();
         }
 

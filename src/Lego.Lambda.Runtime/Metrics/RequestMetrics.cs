@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using Lego.Lambda.Runtime.Logging;
+using Lego.Lambda.Runtime.Tracing;
 
 namespace Lego.Lambda.Runtime.Metrics;
 
@@ -33,13 +34,14 @@ internal static class RequestMetrics
         }
     }
 
-    internal static void Write(HandlerContext context, LogContext log, MetricOptions options)
+    internal static void Write(HandlerContext context, LogContext log, MetricOptions options, InvocationTrace? trace)
     {
+        var exemplar = trace is { KeptBecause: not KeepReason.None } ? trace.TraceId : null;
         var buffer = new ArrayBufferWriter<byte>(1024);
         foreach (var line in MetricLines.Of(context.Metrics.Take()))
         {
             buffer.ResetWrittenCount();
-            line.Write(buffer, log, context.Clock.GetUtcNow());
+            line.Write(buffer, log, exemplar, context.Clock.GetUtcNow());
             options.Output.Write(buffer.WrittenSpan);
         }
     }

@@ -67,6 +67,7 @@ public sealed class RuntimeLoop
     private async Task<IInvocationHandler?> InitAsync(RuntimeApiClient client, CancellationToken stopping, CancellationToken forced)
     {
         using var scope = new LogContext { FunctionName = _options.Environment.FunctionName, Region = _options.Environment.Region }.Enter();
+        var started = _options.Clock.GetUtcNow();
         try
         {
             return await _createHandler(stopping).ConfigureAwait(false)
@@ -80,6 +81,8 @@ public sealed class RuntimeLoop
         catch (Exception exception)
         {
             _logger.InitFailed(exception);
+            if (_options.Handlers is { } handlers)
+                InitTrace.Send(handlers, _options.Environment, exception, started);
             await ReportInitErrorAsync(client, exception, forced).ConfigureAwait(false);
             return null;
         }

@@ -50,7 +50,8 @@ public sealed class RuntimeLoopOptions
     /// <summary>Whether SIGTERM and SIGINT stop the loop instead of ending the process at once. Default: true.</summary>
     public bool StopOnSignals { get; init; } = true;
 
-    /// <summary>Settings that agree with the handlers': the same clock and loggers, their rules for secrets, no failure logged twice.</summary>
+    /// <summary>Settings that agree with the handlers': the same clock and loggers, their rules for secrets, no failure logged
+    /// twice, and a trace of a process that fails before its first invocation.</summary>
     /// <param name="handlers">What the handlers of this process share.</param>
     /// <exception cref="ArgumentNullException"><paramref name="handlers"/> is null.</exception>
     public static RuntimeLoopOptions For(HandlerOptions handlers)
@@ -58,12 +59,16 @@ public sealed class RuntimeLoopOptions
         ArgumentNullException.ThrowIfNull(handlers);
         return new RuntimeLoopOptions
         {
+            Handlers = handlers,
             Clock = handlers.Clock,
             LoggerFactory = handlers.LoggerFactory,
             Redact = text => handlers.Sanitizer.Redact(text),
             IsAlreadyLogged = HandlerLog.IsLogged,
         };
     }
+
+    /// <summary>How a failed start is traced; null where nothing is.</summary>
+    internal HandlerOptions? Handlers { get; init; }
 
     // Process-wide, so tests that run loops side by side put their own in.
     internal Action<string?> PublishTraceHeader { get; init; } =

@@ -57,6 +57,11 @@ public abstract partial class SqsBatchHandler<TMessage> : TracedHandler<SqsBatch
             }
         }
 
+        if (failed.Count > 0)
+        {
+            context.Trace.Trace?.MarkFailedPart();
+        }
+
         context.Annotate("messageCount", messages.Count);
         context.Annotate("failedCount", failed.Count);
         return new SqsBatchResponse(failed);
@@ -64,8 +69,13 @@ public abstract partial class SqsBatchHandler<TMessage> : TracedHandler<SqsBatch
 
     private async Task<bool> TryHandleAsync(SqsMessage message, HandlerContext context, CancellationToken cancellationToken)
     {
-        using var subsegment = TraceCalls.TraceWork("sqs:message");
-        subsegment.Annotate("messageId", message.MessageId);
+        using var subsegment = TraceCalls.TraceWork(MessageSubsegment.Name);
+        subsegment.Annotate(MessageSubsegment.MessageId, message.MessageId);
+        if (TraceHeader.TryParse(message.TraceHeader, out var sender))
+        {
+            subsegment.AddLink(sender);
+        }
+
         try
         {
             var body = JsonSerializer.Deserialize(message.Body ?? "null", _messageType)

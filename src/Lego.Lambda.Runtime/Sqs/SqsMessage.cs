@@ -11,6 +11,11 @@ public sealed record SqsMessage(
     IReadOnlyDictionary<string, string>? Attributes,
     [property: System.Text.Json.Serialization.JsonPropertyName("eventSourceARN")] string? EventSourceArn)
 {
+    /// <summary>
+    /// The sender's X-Ray header, where it traced. Source: Amazon SQS developer guide, "Message system attributes".
+    /// </summary>
+    public string? TraceHeader => Attributes?.GetValueOrDefault("AWSTraceHeader");
+
     /// <summary>The group whose messages keep their order, on a FIFO queue.</summary>
     public string? GroupId => Attributes?.GetValueOrDefault("MessageGroupId");
 }

@@ -1,65 +1,214 @@
 using System.Diagnostics;
 using Lego.Lambda.Runtime.Errors;
+using Lego.Lambda.Runtime.Propagation;
+using Lego.Lambda.Runtime.Sampling;
+using Lego.Lambda.Runtime.Tracing.Metadata;
 
 namespace Lego.Lambda.Runtime.Tracing;
 
-/// <summary>The trace of one invocation: a root subsegment under Lambda's own segment, and everything that the invocation did below it.</summary>
-public sealed class InvocationTrace
+/// <summary>
+/// The trace of one invocation: a root subsegment under the function's segment, and everything that the invocation did below it. An
+/// invocation that is not sampled may be recorded too; its trace is held in memory until the end shows whether it is kept.
+/// </summary>
+public sealed partial class InvocationTrace
 {
-    private readonly ErrorSanitizer _sanitizer;
     private readonly Dictionary<Exception, string> _described = new(ReferenceEqualityComparer.Instance);
     private readonly Lock _gate = new();
+    private List<Subsegment>? _adopting;
     private int _closed;
     private int _late;
+    private Action<int>? _onLate;
+    private int _forced;
 
-    private InvocationTrace(Activity root, TraceHeader header, DependencyTargets targets, ErrorSanitizer sanitizer)
+    private InvocationTrace(TraceHeader header, FunctionSegment? segment, SamplingDecision decision, HandlerOptions options)
     {
-        _sanitizer = sanitizer;
-        Targets = targets;
+        Sanitizer = options.Sanitizer;
+        Targets = options.Targets;
+        MetadataContracts = MetadataContracts.For(options.Tracing.MetadataTypes);
+        PropagateTo = options.Tracing.PropagateTo;
         Header = header;
+        Segment = segment;
+        IsSampled = decision.IsSampled;
+        SamplingRule = decision.RuleName;
         TraceId = TraceIds.ToXRay(header.TraceId);
-        Root = Subsegment.StartRoot(this, root);
+        Root = Subsegment.None;
     }
 
     /// <summary>The root subsegment, named after the function.</summary>
-    public Subsegment Root { get; }
+    public Subsegment Root { get; private set; }
 
     /// <summary>Trace id in X-Ray's form.</summary>
     public string TraceId { get; }
 
-    /// <summary>The header the invocation came with; its Parent is Lambda's segment, under which the root hangs.</summary>
+    /// <summary>The header the invocation came with; where it had none, one with a trace id made for it.</summary>
     public TraceHeader Header { get; }
+
+    /// <summary>True when the trace is sent whatever happens; false when it is held until its end.</summary>
+    public bool IsSampled { get; }
+
+    /// <summary>Why the trace is sent; <see cref="KeepReason.None"/> before its end, or when it is not.</summary>
+    public KeepReason KeptBecause { get; private set; }
+
+    /// <summary>True when the invocation ran into its deadline: what is open stays open, to show where it hung.</summary>
+    public bool IsTimedOut { get; private set; }
 
     /// <summary>Subsegments that were started or ended after the invocation had ended; they are not in the trace.</summary>
     public int LateSubsegments => Volatile.Read(ref _late);
 
+    /// <summary>The rule that sampled it; empty where the caller's decision was followed.</summary>
+    internal string SamplingRule { get; }
+
+    /// <summary>The function's segment where the framework writes it; null where Lambda does.</summary>
+    internal FunctionSegment? Segment { get; }
+
+    /// <summary>The invocation; null for the trace of a start that failed.</summary>
+    internal HandlerContext? Invocation { get; set; }
+
+    internal bool HasFailedParts { get; private set; }
+
+    internal bool WasAnnounced { get; private set; }
+
+    internal bool IsClosed => Volatile.Read(ref _closed) != 0;
+
     internal DependencyTargets Targets { get; }
 
+    internal IReadOnlyList<string> PropagateTo { get; }
+
+    internal ErrorSanitizer Sanitizer { get; }
+
+    /// <summary>How objects that are added as metadata are read.</summary>
+    internal MetadataContracts MetadataContracts { get; }
+
+    internal bool IsForced => Volatile.Read(ref _forced) != 0;
+
     /// <summary>
-    /// Starts the trace of an invocation, or returns null when nothing is to be recorded: the header is missing or incomplete, or says
-    /// so. The root becomes <see cref="Activity.Current"/> of the caller.
+    /// Starts the trace of an invocation, or returns null when nothing is to be recorded. The root becomes
+    /// <see cref="Activity.Current"/> of the caller.
     /// </summary>
-    internal static InvocationTrace? Start(string name, string? headerText, DependencyTargets targets, ErrorSanitizer sanitizer)
+    /// <param name="name">Name of the root subsegment.</param>
+    /// <param name="incoming">The header the invocation came with, if it had a readable one.</param>
+    /// <param name="request">What sampling rules are matched against.</param>
+    /// <param name="options">What handlers share.</param>
+    internal static InvocationTrace? Start(string name, TraceHeader? incoming, in SamplingRequest request, HandlerOptions options)
     {
-        if (!TraceHeader.TryParse(headerText, out var header) || header.Sampled != SampleDecision.Sampled || !header.HasParent)
+        var tracing = options.Tracing;
+        var upstream = incoming?.Sampled ?? SampleDecision.None;
+        var decision = tracing.Sampler.Decide(request, upstream);
+        if (!decision.IsSampled && tracing.Keep == KeepPolicy.None)
         {
             // Work of this invocation must not end up in the trace of whoever called it in process.
             Activity.Current = null;
+            if (tracing.PropagateTo.Count > 0)
+            {
+                UnrecordedContext.Enter(
+                    (incoming ?? NewHeader(options)) with { Sampled = SampleDecision.NotSampled }, tracing.PropagateTo);
+            }
+
             return null;
         }
 
-        LambdaActivitySource.Listen();
-        var parent = new ActivityContext(header.TraceId, header.ParentId, ActivityTraceFlags.Recorded, isRemote: true);
-        var root = LambdaActivitySource.Source.StartActivity(name, ActivityKind.Server, parent);
-        return root is null ? null : new InvocationTrace(root, header, targets, sanitizer);
+        var header = incoming ?? NewHeader(options);
+        var hasLambdaSegment = header.HasParent && tracing.Segment switch
+        {
+            SegmentSource.Framework => false,
+            SegmentSource.Lambda => true,
+            _ => upstream == SampleDecision.Sampled,
+        };
+        var segment = hasLambdaSegment ? null : new FunctionSegment(upstream == SampleDecision.Sampled ? header.ParentId : default);
+        var parent = new ActivityContext(
+            header.TraceId,
+            segment?.Id ?? header.ParentId,
+            decision.IsSampled ? ActivityTraceFlags.Recorded : ActivityTraceFlags.None,
+            isRemote: true);
+        var root = LambdaActivitySource.StartRoot(name, parent);
+        if (root is null)
+        {
+            return null;
+        }
+
+        var trace = new InvocationTrace(header, segment, decision, options);
+        trace.Root = Subsegment.StartRoot(trace, root);
+        return trace;
     }
 
-    /// <summary>Ends the root; what is still open below it is closed with it and marked.</summary>
-    internal void Close()
+    /// <summary>
+    /// The trace of a process that failed before its first invocation. There is no header to join then, and Lambda's own segment comes
+    /// with the invocation only, so the trace is one of its own.
+    /// </summary>
+    internal static InvocationTrace OfInit(FunctionSegment segment, Exception exception, DateTimeOffset started, HandlerOptions options)
     {
+        var trace = new InvocationTrace(NewHeader(options), segment, default, options);
+        trace.Root = Subsegment.Ended(trace, "Initialization", started.UtcDateTime, options.Clock.GetUtcNow().UtcDateTime);
+        trace.Root.Annotate("functionName", segment.Name);
+        trace.Root.Annotate("errorType", "INIT_ERROR");
+        trace.Root.Annotate("coldStart", true);
+        trace.Root.Fail(exception);
+        trace.Close(KeepReason.Error);
+        return trace;
+    }
+
+    /// <summary>Keeps the trace whatever the sampling decision was.</summary>
+    internal void Force() => Volatile.Write(ref _forced, 1);
+
+    /// <summary>Ends the root; what is still open below it is closed with it and marked, or left open where the deadline cut it off.</summary>
+    /// <param name="keptBecause">Why it is sent, or <see cref="KeepReason.None"/> when it is not.</param>
+    internal void Close(KeepReason keptBecause)
+    {
+        CopyAdopted();
+        KeptBecause = keptBecause;
+        if (keptBecause != KeepReason.None)
+        {
+            Root.Annotate("keptBecause", Text(keptBecause), isFramework: true);
+        }
+
         Root.End();
-        Root.Abandon(Root.EndTime ?? Root.StartTime);
+        if (keptBecause != KeepReason.None)
+        {
+            CompleteLate();
+        }
+
         Volatile.Write(ref _closed, 1);
+        if (keptBecause == KeepReason.None)
+        {
+            return;
+        }
+
+        Root.DescribeOpen();
+        if (!IsTimedOut)
+        {
+            Root.Abandon(Root.EndTime ?? Root.StartTime);
+        }
+
+        Root.FoldChildren();
+    }
+
+    /// <summary>Remembers a subsegment that another tracing library writes to, until <see cref="Close"/>.</summary>
+    internal void Adopt(Subsegment subsegment)
+    {
+        lock (_gate)
+        {
+            (_adopting ??= []).Add(subsegment);
+        }
+    }
+
+    internal void MarkTimedOut() => IsTimedOut = true;
+
+    /// <summary>For handlers of batches, where a part may fail while the invocation does not.</summary>
+    internal void MarkFailedPart() => HasFailedParts = true;
+
+    /// <summary>Prepares the trace for being sent unfinished; false when it has ended or nobody wants it.</summary>
+    internal bool Announce(KeepPolicy policy)
+    {
+        if (IsClosed || !(IsSampled || policy.HasFlag(KeepPolicy.Faults)))
+        {
+            return false;
+        }
+
+        WasAnnounced = true;
+        CompleteLate();
+        Root.DescribeOpen();
+        Root.Annotate("keptBecause", Text(IsSampled ? KeepReason.Sampled : KeepReason.Error), isFramework: true);
+        return true;
     }
 
     /// <summary>False once the invocation has ended; each such question counts as one late subsegment.</summary>
@@ -70,8 +219,32 @@ public sealed class InvocationTrace
             return true;
         }
 
-        Interlocked.Increment(ref _late);
+        CountLost();
         return false;
+    }
+
+    /// <summary>Counts what could not be taken into the trace.</summary>
+    internal void CountLost()
+    {
+        lock (_gate)
+        {
+            _late++;
+            _onLate?.Invoke(1);
+        }
+    }
+
+    /// <summary>Tells a way out of late subsegments: those so far now, and each further one as it comes.</summary>
+    internal void ReportLateTo(Action<int> count)
+    {
+        lock (_gate)
+        {
+            if (_late > 0)
+            {
+                count(_late);
+            }
+
+            _onLate += count;
+        }
     }
 
     /// <summary>Describes an exception once per trace; the second time only its id is given.</summary>
@@ -84,7 +257,7 @@ public sealed class InvocationTrace
                 return (null, known);
             }
 
-            var described = _sanitizer.ForTrace(exception);
+            var described = Sanitizer.ForTrace(exception);
             if (described.Count > 0)
             {
                 _described[exception] = described[0].Id;
@@ -93,4 +266,28 @@ public sealed class InvocationTrace
             return (described, null);
         }
     }
+
+    private void CopyAdopted()
+    {
+        Subsegment[] adopting;
+        lock (_gate)
+        {
+            adopting = _adopting is null ? [] : [.. _adopting];
+        }
+
+        foreach (var subsegment in adopting)
+        {
+            subsegment.Adopted!.CopyTo(subsegment);
+        }
+    }
+
+    private static TraceHeader NewHeader(HandlerOptions options) => new(TraceIds.New(options.Clock), default, SampleDecision.None);
+
+    private static string Text(KeepReason reason) => reason switch
+    {
+        KeepReason.Sampled => "sampled",
+        KeepReason.Error => "error",
+        KeepReason.Slow => "slow",
+        _ => "forced",
+    };
 }

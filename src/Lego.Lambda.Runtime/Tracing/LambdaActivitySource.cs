@@ -10,11 +10,16 @@ public static class LambdaActivitySource
 
     internal static ActivitySource Source { get; } = new(Name);
 
-    /// <summary>
-    /// Registers the one listener of the process on first use. It creates activities only below a root that is recorded, so an
-    /// invocation that is not sampled costs no activity at all.
-    /// </summary>
-    internal static void Listen() => GC.KeepAlive(Registration.Listener);
+    /// <summary>Starts the activity of an invocation below a parent in another process.</summary>
+    internal static Activity? StartRoot(string name, ActivityContext parent)
+    {
+        GC.KeepAlive(Registration.Listener);
+        return Source.StartActivity(name, ActivityKind.Server, parent);
+    }
+
+    /// <summary>Starts an activity below the current one, or below the subsegment that it belongs to where the current one can't be a parent.</summary>
+    internal static Activity? Start(string name, Subsegment parent) =>
+        Source.StartActivity(name) ?? Source.StartActivity(name, ActivityKind.Internal, parent.Context);
 
     private static class Registration
     {
@@ -25,10 +30,12 @@ public static class LambdaActivitySource
             var listener = new ActivityListener
             {
                 ShouldListenTo = static source => source.Name == Name,
+                // Activities of this source are only asked for where an invocation is recorded. Recorded, in the sense of W3C, are
+                // the sampled ones: what is held in memory only must not tell others to record.
                 Sample = static (ref ActivityCreationOptions<ActivityContext> options) =>
                     (options.Parent.TraceFlags & ActivityTraceFlags.Recorded) != 0
                         ? ActivitySamplingResult.AllDataAndRecorded
-                        : ActivitySamplingResult.None,
+                        : ActivitySamplingResult.AllData,
             };
             ActivitySource.AddActivityListener(listener);
             return listener;

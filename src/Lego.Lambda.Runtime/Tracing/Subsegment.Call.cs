@@ -18,9 +18,12 @@ public sealed partial class Subsegment
     /// <summary>Records the statement of a database call. Give it parameters, never values; literals are redacted when it is sent.</summary>
     public void SetStatement(string statement)
     {
-        if (Call is not null)
+        lock (_gate)
         {
-            Call.Statement = statement;
+            if (Call is not null)
+            {
+                Call.Statement = statement;
+            }
         }
     }
 
@@ -31,13 +34,21 @@ public sealed partial class Subsegment
     /// <param name="clientIp">The caller's address, for a request that was served.</param>
     public void SetHttpRequest(string method, string url, string? userAgent = null, string? clientIp = null)
     {
-        if (Call is not null)
+        if (Trace is null)
         {
-            (Call.HttpMethod, Call.HttpUrl) = (method, url);
+            return;
         }
-        else
+
+        lock (_gate)
         {
-            (HttpMethod, HttpUrl, UserAgent, ClientIp) = (method, url, userAgent, clientIp);
+            if (Call is not null)
+            {
+                (Call.HttpMethod, Call.HttpUrl, Call.HasToldRequest) = (method, url, true);
+            }
+            else
+            {
+                (HttpMethod, HttpUrl, UserAgent, ClientIp) = (method, url, userAgent, clientIp);
+            }
         }
     }
 
@@ -46,13 +57,21 @@ public sealed partial class Subsegment
     /// <param name="contentLength">Bytes of the body, when known.</param>
     public void SetHttpResponse(int status, long? contentLength = null)
     {
-        if (Call is not null)
+        if (Trace is null)
         {
-            (Call.HttpStatus, Call.ContentLength) = (status, contentLength);
+            return;
         }
-        else
+
+        lock (_gate)
         {
-            (HttpStatus, ContentLength) = (status, contentLength);
+            if (Call is not null)
+            {
+                (Call.HttpStatus, Call.ContentLength, Call.HasToldResponse) = (status, contentLength, true);
+            }
+            else
+            {
+                (HttpStatus, ContentLength) = (status, contentLength);
+            }
         }
 
         MarkStatus(status);
@@ -65,9 +84,12 @@ public sealed partial class Subsegment
     /// <param name="contentLength">Bytes of the body, when known.</param>
     public void SetAwsResponse(int status, string? requestId, string? extendedRequestId = null, long? contentLength = null)
     {
-        if (Call is not null)
+        lock (_gate)
         {
-            (Call.AwsRequestId, Call.AwsExtendedRequestId) = (requestId, extendedRequestId);
+            if (Call is not null)
+            {
+                (Call.AwsRequestId, Call.AwsExtendedRequestId) = (requestId, extendedRequestId);
+            }
         }
 
         SetHttpResponse(status, contentLength);

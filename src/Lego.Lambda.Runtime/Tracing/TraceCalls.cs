@@ -23,14 +23,14 @@ public static partial class TraceCalls
     public static Task<T> TraceDatabase<T>(string query, string table, DatabaseOperation operation, Func<Subsegment, Task<T>> call)
     {
         CallMetrics.Database(operation);
-        return Run((query, table, operation), static of => StartDatabase(of.query, of.table, of.operation), call);
+        return Run((query, table, operation), static of => StartDatabase(of.query, of.table, of.operation), new Work<T>(call));
     }
 
     /// <inheritdoc cref="TraceDatabase{T}(string, string, DatabaseOperation, Func{Subsegment, Task{T}})"/>
     public static Task TraceDatabase(string query, string table, DatabaseOperation operation, Func<Subsegment, Task> call)
     {
         CallMetrics.Database(operation);
-        return Run((query, table, operation), static of => StartDatabase(of.query, of.table, of.operation), call);
+        return Run((query, table, operation), static of => StartDatabase(of.query, of.table, of.operation), new Work(call));
     }
 
     /// <inheritdoc cref="TraceDatabase{T}(string, string, DatabaseOperation, Func{Subsegment, Task{T}})"/>
@@ -44,11 +44,16 @@ public static partial class TraceCalls
     private static Subsegment StartDatabase(string query, string table, DatabaseOperation operation)
     {
         ArgumentException.ThrowIfNullOrEmpty(query);
-        var subsegment = Subsegment.StartChild("db:" + query, static targets => new DependencyCall
+        if (Subsegment.Current is not { } parent)
         {
-            Name = targets.Database.Name,
-            Namespace = DependencyCall.Remote,
-            Sql = targets.Database,
+            return Subsegment.None;
+        }
+
+        var subsegment = parent.Start("db:" + query, new DependencyCall
+        {
+            Kind = DependencyKind.Database,
+            Name = parent.Trace!.Targets.Database.Name,
+            Sql = parent.Trace!.Targets.Database,
         });
         subsegment.AnnotateIfPresent("table", table);
         subsegment.Annotate("operation", Text(operation));
@@ -65,14 +70,14 @@ public static partial class TraceCalls
     public static Task<T> TraceS3<T>(string operation, string bucket, string? key, Func<Subsegment, Task<T>> call)
     {
         CallMetrics.Storage(operation);
-        return Run((operation, bucket, key), static of => StartS3(of.operation, of.bucket, of.key), call);
+        return Run((operation, bucket, key), static of => StartS3(of.operation, of.bucket, of.key), new Work<T>(call));
     }
 
     /// <inheritdoc cref="TraceS3{T}(string, string, string, Func{Subsegment, Task{T}})"/>
     public static Task TraceS3(string operation, string bucket, string? key, Func<Subsegment, Task> call)
     {
         CallMetrics.Storage(operation);
-        return Run((operation, bucket, key), static of => StartS3(of.operation, of.bucket, of.key), call);
+        return Run((operation, bucket, key), static of => StartS3(of.operation, of.bucket, of.key), new Work(call));
     }
 
     /// <inheritdoc cref="TraceS3{T}(string, string, string, Func{Subsegment, Task{T}})"/>
@@ -86,14 +91,19 @@ public static partial class TraceCalls
     private static Subsegment StartS3(string operation, string bucket, string? key)
     {
         ArgumentException.ThrowIfNullOrEmpty(operation);
-        var subsegment = Subsegment.StartChild("s3:" + operation, targets => new DependencyCall
+        if (Subsegment.Current is not { } parent)
         {
+            return Subsegment.None;
+        }
+
+        var subsegment = parent.Start("s3:" + operation, new DependencyCall
+        {
+            Kind = DependencyKind.Aws,
             Name = "S3",
-            Namespace = DependencyCall.Aws,
             AwsOperation = operation,
             BucketName = bucket,
             ObjectKey = key,
-            Region = targets.Region,
+            Region = parent.Trace!.Targets.Region,
         });
         subsegment.AnnotateIfPresent("bucket", bucket);
         subsegment.Annotate("operation", operation);
@@ -107,22 +117,27 @@ public static partial class TraceCalls
     /// <param name="call">The call; a read says whether it hit with the annotation <c>cacheHit</c>.</param>
     /// <returns>What <paramref name="call"/> returns; its exceptions pass unchanged.</returns>
     public static Task<T> TraceCache<T>(string operation, string keyPattern, Func<Subsegment, Task<T>> call) =>
-        Run((operation, keyPattern), static of => TraceCache(of.operation, of.keyPattern), call);
+        Run((operation, keyPattern), static of => TraceCache(of.operation, of.keyPattern), new Work<T>(call));
 
     /// <inheritdoc cref="TraceCache{T}(string, string, Func{Subsegment, Task{T}})"/>
     public static Task TraceCache(string operation, string keyPattern, Func<Subsegment, Task> call) =>
-        Run((operation, keyPattern), static of => TraceCache(of.operation, of.keyPattern), call);
+        Run((operation, keyPattern), static of => TraceCache(of.operation, of.keyPattern), new Work(call));
 
     /// <inheritdoc cref="TraceCache{T}(string, string, Func{Subsegment, Task{T}})"/>
     /// <returns>The open subsegment: dispose it when the call has ended, after <see cref="Subsegment.Fail"/> if it failed.</returns>
     public static Subsegment TraceCache(string operation, string keyPattern)
     {
         ArgumentException.ThrowIfNullOrEmpty(operation);
-        // No sql block, whatever the cache is: with one X-Ray would draw it as a SQL database.
-        var subsegment = Subsegment.StartChild("cache:" + operation, static targets => new DependencyCall
+        if (Subsegment.Current is not { } parent)
         {
-            Name = targets.CacheHost,
-            Namespace = DependencyCall.Remote,
+            return Subsegment.None;
+        }
+
+        // No sql block, whatever the cache is: with one X-Ray would draw it as a SQL database.
+        var subsegment = parent.Start("cache:" + operation, new DependencyCall
+        {
+            Kind = DependencyKind.Cache,
+            Name = parent.Trace!.Targets.CacheHost,
         });
         subsegment.Annotate("operation", operation);
         subsegment.AddMetadata("key", keyPattern);
@@ -138,14 +153,14 @@ public static partial class TraceCalls
     public static Task<T> TraceSearch<T>(string operation, string index, Func<Subsegment, Task<T>> call)
     {
         CallMetrics.Search(operation);
-        return Run((operation, index), static of => StartSearch(of.operation, of.index), call);
+        return Run((operation, index), static of => StartSearch(of.operation, of.index), new Work<T>(call));
     }
 
     /// <inheritdoc cref="TraceSearch{T}(string, string, Func{Subsegment, Task{T}})"/>
     public static Task TraceSearch(string operation, string index, Func<Subsegment, Task> call)
     {
         CallMetrics.Search(operation);
-        return Run((operation, index), static of => StartSearch(of.operation, of.index), call);
+        return Run((operation, index), static of => StartSearch(of.operation, of.index), new Work(call));
     }
 
     /// <inheritdoc cref="TraceSearch{T}(string, string, Func{Subsegment, Task{T}})"/>
@@ -159,10 +174,15 @@ public static partial class TraceCalls
     private static Subsegment StartSearch(string operation, string index)
     {
         ArgumentException.ThrowIfNullOrEmpty(operation);
-        var subsegment = Subsegment.StartChild("search:" + operation, static targets => new DependencyCall
+        if (Subsegment.Current is not { } parent)
         {
-            Name = targets.SearchHost,
-            Namespace = DependencyCall.Remote,
+            return Subsegment.None;
+        }
+
+        var subsegment = parent.Start("search:" + operation, new DependencyCall
+        {
+            Kind = DependencyKind.Search,
+            Name = parent.Trace!.Targets.SearchHost,
         });
         subsegment.AnnotateIfPresent("index", index);
         subsegment.Annotate("operation", operation);
@@ -175,23 +195,28 @@ public static partial class TraceCalls
     /// <param name="call">The call.</param>
     /// <returns>What <paramref name="call"/> returns; its exceptions pass unchanged.</returns>
     public static Task<T> TraceUserPool<T>(string operation, Func<Subsegment, Task<T>> call) =>
-        Run(operation, static of => TraceUserPool(of), call);
+        Run(operation, static of => TraceUserPool(of), new Work<T>(call));
 
     /// <inheritdoc cref="TraceUserPool{T}(string, Func{Subsegment, Task{T}})"/>
     public static Task TraceUserPool(string operation, Func<Subsegment, Task> call) =>
-        Run(operation, static of => TraceUserPool(of), call);
+        Run(operation, static of => TraceUserPool(of), new Work(call));
 
     /// <inheritdoc cref="TraceUserPool{T}(string, Func{Subsegment, Task{T}})"/>
     /// <returns>The open subsegment: dispose it when the call has ended, after <see cref="Subsegment.Fail"/> if it failed.</returns>
     public static Subsegment TraceUserPool(string operation)
     {
         ArgumentException.ThrowIfNullOrEmpty(operation);
-        var subsegment = Subsegment.StartChild("idp:" + operation, targets => new DependencyCall
+        if (Subsegment.Current is not { } parent)
         {
+            return Subsegment.None;
+        }
+
+        var subsegment = parent.Start("idp:" + operation, new DependencyCall
+        {
+            Kind = DependencyKind.Aws,
             Name = "CognitoIdentityProvider",
-            Namespace = DependencyCall.Aws,
             AwsOperation = operation,
-            Region = targets.Region,
+            Region = parent.Trace!.Targets.Region,
         });
         subsegment.Annotate("operation", operation);
         return subsegment;
@@ -202,31 +227,30 @@ public static partial class TraceCalls
     /// <param name="name">A verb phrase of low variety, for example <c>image:process</c>.</param>
     /// <param name="work">The work.</param>
     /// <returns>What <paramref name="work"/> returns; its exceptions pass unchanged.</returns>
-    public static Task<T> TraceWork<T>(string name, Func<Subsegment, Task<T>> work) => Run(name, static of => TraceWork(of), work);
+    public static Task<T> TraceWork<T>(string name, Func<Subsegment, Task<T>> work) => Run(name, static of => TraceWork(of), new Work<T>(work));
 
     /// <inheritdoc cref="TraceWork{T}(string, Func{Subsegment, Task{T}})"/>
-    public static Task TraceWork(string name, Func<Subsegment, Task> work) => Run(name, static of => TraceWork(of), work);
+    public static Task TraceWork(string name, Func<Subsegment, Task> work) => Run(name, static of => TraceWork(of), new Work(work));
 
     /// <inheritdoc cref="TraceWork{T}(string, Func{Subsegment, Task{T}})"/>
     /// <returns>The open subsegment: dispose it when the work has ended, after <see cref="Subsegment.Fail"/> if it failed.</returns>
     public static Subsegment TraceWork(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        return Subsegment.StartChild(name);
+        return Subsegment.Current?.Start(name, null) ?? Subsegment.None;
     }
 
-    private static Task<T> Run<TState, T>(TState state, Func<TState, Subsegment> start, Func<Subsegment, Task<T>> call)
+    private static Task<T> Run<TState, T>(TState state, Func<TState, Subsegment> start, Work<T> work)
     {
-        ArgumentNullException.ThrowIfNull(call);
-        return Subsegment.IsRecording ? Observe(state, start, call) : call(Subsegment.None);
+        return Subsegment.IsRecording ? Observe(state, start, work) : work.RunAsync(Subsegment.None);
 
         // Started inside the async method: what it makes current is undone for the caller, so siblings in a WhenAll do not nest.
-        static async Task<T> Observe(TState state, Func<TState, Subsegment> start, Func<Subsegment, Task<T>> call)
+        static async Task<T> Observe(TState state, Func<TState, Subsegment> start, Work<T> work)
         {
             using var subsegment = start(state);
             try
             {
-                return await call(subsegment).ConfigureAwait(false);
+                return await work.RunAsync(subsegment).ConfigureAwait(false);
             }
             catch (Exception exception)
             {
@@ -236,17 +260,16 @@ public static partial class TraceCalls
         }
     }
 
-    private static Task Run<TState>(TState state, Func<TState, Subsegment> start, Func<Subsegment, Task> call)
+    private static Task Run<TState>(TState state, Func<TState, Subsegment> start, Work work)
     {
-        ArgumentNullException.ThrowIfNull(call);
-        return Subsegment.IsRecording ? Observe(state, start, call) : call(Subsegment.None);
+        return Subsegment.IsRecording ? Observe(state, start, work) : work.RunAsync(Subsegment.None);
 
-        static async Task Observe(TState state, Func<TState, Subsegment> start, Func<Subsegment, Task> call)
+        static async Task Observe(TState state, Func<TState, Subsegment> start, Work work)
         {
             using var subsegment = start(state);
             try
             {
-                await call(subsegment).ConfigureAwait(false);
+                await work.RunAsync(subsegment).ConfigureAwait(false);
             }
             catch (Exception exception)
             {

@@ -15,8 +15,16 @@ public readonly record struct TraceHeader(ActivityTraceId TraceId, ActivitySpanI
     /// <summary>The HTTP header's name.</summary>
     public const string HttpName = "X-Amzn-Trace-Id";
 
+    private const int MaxOthers = 1000;
+
     /// <summary>True when the header names the calling segment.</summary>
     public bool HasParent => ParentId != default;
+
+    /// <summary>
+    /// The members that are none of these three (<c>Self</c>, <c>Lineage</c>, …), as they came and joined by semicolons. They are not to be
+    /// interpreted, only to be handed on. Null where there are none, or where they were not asked for.
+    /// </summary>
+    public string? Others { get; init; }
 
     /// <summary>
     /// Reads a header. Pairs may come in any order and with blanks; members that are unknown (<c>Self</c>, <c>Lineage</c>, …) are skipped.
@@ -24,9 +32,17 @@ public readonly record struct TraceHeader(ActivityTraceId TraceId, ActivitySpanI
     /// <param name="text">The header's value.</param>
     /// <param name="header">The parsed header, or the default value.</param>
     /// <returns>False when there is no well-formed Root; a malformed Parent or Sampled counts as absent.</returns>
-    public static bool TryParse(ReadOnlySpan<char> text, out TraceHeader header)
+    public static bool TryParse(ReadOnlySpan<char> text, out TraceHeader header) => TryParse(text, keepOthers: false, out header);
+
+    /// <summary>Reads a header that is to be handed on.</summary>
+    /// <param name="text">The header's value.</param>
+    /// <param name="keepOthers">Whether unknown members are kept in <see cref="Others"/>: visible ASCII, at most 1,000 characters.</param>
+    /// <param name="header">The parsed header, or the default value.</param>
+    /// <returns>False when there is no well-formed Root; a malformed Parent or Sampled counts as absent.</returns>
+    public static bool TryParse(ReadOnlySpan<char> text, bool keepOthers, out TraceHeader header)
     {
         header = default;
+        string? others = null;
         ActivityTraceId? root = null;
         ActivitySpanId parent = default;
         var sampled = SampleDecision.None;
@@ -60,6 +76,10 @@ public readonly record struct TraceHeader(ActivityTraceId TraceId, ActivitySpanI
                     _ => SampleDecision.None,
                 };
             }
+            else if (keepOthers)
+            {
+                others = Join(others, pair);
+            }
         }
 
         if (root is null)
@@ -67,11 +87,11 @@ public readonly record struct TraceHeader(ActivityTraceId TraceId, ActivitySpanI
             return false;
         }
 
-        header = new TraceHeader(root.Value, parent, sampled);
+        header = new TraceHeader(root.Value, parent, sampled) { Others = others };
         return true;
     }
 
-    /// <summary>Writes the header in the order Root, Parent, Sampled; absent members are left out.</summary>
+    /// <summary>Writes the header in the order Root, Parent, Sampled, others; absent members are left out.</summary>
     public override string ToString()
     {
         var root = $"Root={TraceIds.ToXRay(TraceId)}";
@@ -83,6 +103,17 @@ public readonly record struct TraceHeader(ActivityTraceId TraceId, ActivitySpanI
             SampleDecision.Requested => ";Sampled=?",
             _ => "",
         };
-        return root + parent + sampled;
+        return Others is null ? root + parent + sampled : $"{root}{parent}{sampled};{Others}";
+    }
+
+    // What can't stand in an HTTP header is not handed on.
+    private static string? Join(string? others, ReadOnlySpan<char> pair)
+    {
+        if ((others?.Length ?? 0) + pair.Length >= MaxOthers || pair.ContainsAnyExceptInRange(' ', '~'))
+        {
+            return others;
+        }
+
+        return others is null ? pair.ToString() : string.Concat(others, ";", pair);
     }
 }

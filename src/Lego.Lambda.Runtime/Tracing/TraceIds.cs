@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Diagnostics;
 
 namespace Lego.Lambda.Runtime.Tracing;
@@ -19,6 +20,16 @@ public static class TraceIds
     {
         var hex = traceId.ToHexString();
         return string.Concat("1-", hex.AsSpan(0, 8), "-", hex.AsSpan(8));
+    }
+
+    /// <summary>Makes a trace id of the time in seconds and 96 random bits, as X-Ray's own are.</summary>
+    public static ActivityTraceId New(TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        Span<byte> bytes = stackalloc byte[16];
+        ActivityTraceId.CreateRandom().CopyTo(bytes);
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, (uint)clock.GetUtcNow().ToUnixTimeSeconds());
+        return ActivityTraceId.CreateFromBytes(bytes);
     }
 
     /// <summary>Reads a trace id in X-Ray's form; hex digits of either case are taken.</summary>

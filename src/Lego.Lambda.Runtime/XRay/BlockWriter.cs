@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.Tracing;
+using Lego.Lambda.Runtime.Tracing.Sql;
 
 namespace Lego.Lambda.Runtime.XRay;
 
@@ -42,7 +43,7 @@ internal static class BlockWriter
             if (call.Statement is { } statement)
             {
                 json.WriteString("preparation"u8, "statement"u8);
-                json.WriteString("sanitized_query"u8, NameRules.Cut(sanitizer.Redact(statement), 4000));
+                json.WriteString("sanitized_query"u8, sanitizer.Redact(SqlStatement.Normalise(statement)));
             }
 
             json.WriteEndObject();
@@ -55,8 +56,13 @@ internal static class BlockWriter
             Text(json, "region"u8, call.Region);
             Text(json, "bucket_name"u8, call.BucketName);
             Text(json, "key"u8, sanitizer.Redact(call.ObjectKey));
+            Text(json, "table_name"u8, call.TableName);
+            Text(json, "queue_url"u8, call.QueueUrl);
+            Text(json, "topic_arn"u8, call.TopicArn);
+            Text(json, "function_name"u8, call.FunctionName);
             Text(json, "request_id"u8, call.AwsRequestId);
             Text(json, "id_2"u8, call.AwsExtendedRequestId);
+            Count(json, "retries"u8, call.Retries ?? 0);
             json.WriteEndObject();
         }
 
@@ -68,6 +74,11 @@ internal static class BlockWriter
                 json.WriteStartObject("request"u8);
                 Text(json, "method"u8, call.HttpMethod);
                 Text(json, "url"u8, sanitizer.RedactUrl(call.HttpUrl));
+                if (call.IsTraced)
+                {
+                    json.WriteBoolean("traced"u8, true);
+                }
+
                 json.WriteEndObject();
             }
 

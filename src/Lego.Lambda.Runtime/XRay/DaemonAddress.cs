@@ -2,9 +2,9 @@ using System.Net;
 
 namespace Lego.Lambda.Runtime.XRay;
 
-/// <summary>Where segment documents are sent by UDP.</summary>
+/// <summary>An address of the X-Ray daemon: where segment documents are sent by UDP, or calls of the X-Ray API by TCP.</summary>
 /// <param name="Host">Host name or IP address.</param>
-/// <param name="Port">UDP port.</param>
+/// <param name="Port">UDP or TCP port.</param>
 public readonly record struct DaemonAddress(string Host, int Port)
 {
     /// <summary>The environment variable that Lambda sets.</summary>
@@ -17,25 +17,38 @@ public readonly record struct DaemonAddress(string Host, int Port)
     /// <param name="text">The variable's value; null or blank means that there is no daemon.</param>
     /// <param name="address">The UDP address.</param>
     /// <returns>False when there is none or it is malformed.</returns>
-    public static bool TryParse(string? text, out DaemonAddress address)
+    public static bool TryParse(string? text, out DaemonAddress address) => TryParseBoth(text, out address, out _);
+
+    /// <summary>Reads the TCP address, where the daemon forwards calls of the X-Ray API, from the same text.</summary>
+    /// <param name="text">The variable's value; null or blank means that there is no daemon.</param>
+    /// <param name="address">The TCP address.</param>
+    /// <returns>False when there is none or it is malformed.</returns>
+    public static bool TryParseTcp(string? text, out DaemonAddress address) => TryParseBoth(text, out _, out address);
+
+    private static bool TryParseBoth(string? text, out DaemonAddress udp, out DaemonAddress tcp)
     {
-        address = default;
+        (udp, tcp) = (default, default);
         var parts = (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return parts.Length switch
+        switch (parts.Length)
         {
-            1 => TryParseEndpoint(parts[0], out address),
-            2 => TryParsePair(parts[0], parts[1], out address) || TryParsePair(parts[1], parts[0], out address),
-            _ => false,
-        };
+            case 1:
+                var isEndpoint = TryParseEndpoint(parts[0], out udp);
+                tcp = udp;
+                return isEndpoint;
+            case 2:
+                return TryParsePair(parts[0], parts[1], out udp, out tcp) || TryParsePair(parts[1], parts[0], out udp, out tcp);
+            default:
+                return false;
+        }
     }
 
-    private static bool TryParsePair(string tcp, string udp, out DaemonAddress address)
+    private static bool TryParsePair(string first, string second, out DaemonAddress udp, out DaemonAddress tcp)
     {
-        address = default;
-        return tcp.StartsWith("tcp:", StringComparison.OrdinalIgnoreCase)
-            && udp.StartsWith("udp:", StringComparison.OrdinalIgnoreCase)
-            && TryParseEndpoint(tcp[4..], out _)
-            && TryParseEndpoint(udp[4..], out address);
+        (udp, tcp) = (default, default);
+        return first.StartsWith("tcp:", StringComparison.OrdinalIgnoreCase)
+            && second.StartsWith("udp:", StringComparison.OrdinalIgnoreCase)
+            && TryParseEndpoint(first[4..], out tcp)
+            && TryParseEndpoint(second[4..], out udp);
     }
 
     private static bool TryParseEndpoint(string text, out DaemonAddress address)

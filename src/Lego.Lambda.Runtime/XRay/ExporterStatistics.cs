@@ -5,4 +5,5 @@ namespace Lego.Lambda.Runtime.XRay;
 /// <param name="Lost">Documents that could not be sent.</param>
 /// <param name="Trimmed">Documents that were over the size limit and were shortened, with a mark in their metadata.</param>
 /// <param name="LateSubsegments">Subsegments that started or ended after their invocation had ended.</param>
-public readonly record struct ExporterStatistics(long Sent, long Lost, long Trimmed, long LateSubsegments);
+/// <param name="DroppedSubsegments">Subsegments that were left out because their trace was over X-Ray's 500 KB; the root says how many.</param>
+public readonly record struct ExporterStatistics(long Sent, long Lost, long Trimmed, long LateSubsegments, long DroppedSubsegments);

@@ -2,15 +2,18 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lego.Lambda.Runtime.Errors;
+using Lego.Lambda.Runtime.Errors.Redaction;
 using Lego.Lambda.Runtime.Tracing;
+using Lego.Lambda.Runtime.Tracing.Metadata;
 
 namespace Lego.Lambda.Runtime.XRay;
 
-/// <summary>Writes metadata by namespaces, with secrets redacted in every text.</summary>
+/// <summary>
+/// Writes metadata by namespaces. Texts are redacted here; snapshots were redacted when they were taken and are written as they are.
+/// How large one value may become is said in <see cref="MetadataLimits"/>.
+/// </summary>
 internal sealed class MetadataWriter(ErrorSanitizer sanitizer)
 {
-    private const int MaxDepth = 32;
-
     internal void Write(Utf8JsonWriter json, List<MetadataEntry> entries)
     {
         if (entries.Count == 0)
@@ -26,7 +29,14 @@ internal sealed class MetadataWriter(ErrorSanitizer sanitizer)
             foreach (var entry in group)
             {
                 json.WritePropertyName(entry.Key);
-                WriteValue(json, entry.Value);
+                if (entry.Value is string and not "" && SecretNames.IsLabel(entry.Key, '='))
+                {
+                    json.WriteStringValue(Redactor.Mark);
+                }
+                else
+                {
+                    WriteValue(json, entry.Key, entry.Value);
+                }
             }
 
             json.WriteEndObject();
@@ -35,7 +45,7 @@ internal sealed class MetadataWriter(ErrorSanitizer sanitizer)
         json.WriteEndObject();
     }
 
-    private void WriteValue(Utf8JsonWriter json, object? value)
+    private void WriteValue(Utf8JsonWriter json, string key, object? value)
     {
         switch (value)
         {
@@ -57,59 +67,14 @@ internal sealed class MetadataWriter(ErrorSanitizer sanitizer)
             case double number:
                 json.WriteStringValue(number.ToString(CultureInfo.InvariantCulture));
                 break;
+            case MetadataSnapshot snapshot:
+                json.WriteRawValue(snapshot.Json.Span, skipInputValidation: true);
+                break;
             case JsonNode node:
-                WriteNode(json, node, 0);
+                json.WriteRawValue(MetadataSnapshot.Of(node, types: null, key: key).Json.Span, skipInputValidation: true);
                 break;
             default:
                 json.WriteStringValue(value.GetType().Name);
-                break;
-        }
-    }
-
-    private void WriteNode(Utf8JsonWriter json, JsonNode? node, int depth)
-    {
-        if (depth > MaxDepth)
-        {
-            json.WriteStringValue("[too deep]"u8);
-            return;
-        }
-
-        switch (node)
-        {
-            case JsonObject members:
-                json.WriteStartObject();
-                foreach (var (name, value) in members)
-                {
-                    json.WritePropertyName(name);
-                    if (value is JsonValue text && text.GetValueKind() == JsonValueKind.String)
-                    {
-                        json.WriteStringValue(Redactor.RedactParameter(name, text.ToString()));
-                    }
-                    else
-                    {
-                        WriteNode(json, value, depth + 1);
-                    }
-                }
-
-                json.WriteEndObject();
-                break;
-            case JsonArray items:
-                json.WriteStartArray();
-                foreach (var item in items)
-                {
-                    WriteNode(json, item, depth + 1);
-                }
-
-                json.WriteEndArray();
-                break;
-            case JsonValue value when value.GetValueKind() == JsonValueKind.String:
-                json.WriteStringValue(sanitizer.Redact(value.ToString()));
-                break;
-            case null:
-                json.WriteNullValue();
-                break;
-            default:
-                node.WriteTo(json);
                 break;
         }
     }

@@ -5,21 +5,21 @@ using Lego.Lambda.Runtime.Tracing;
 namespace Lego.Lambda.Runtime.XRay;
 
 /// <summary>
-/// Writes subsegments as X-Ray documents. Source: AWS X-Ray developer guide, "X-Ray segment documents", and its JSON schema 1.0.0.
+/// Writes segments and subsegments as X-Ray documents. Source: AWS X-Ray developer guide, "X-Ray segment documents", and its JSON schema 1.0.0.
 /// </summary>
 internal sealed class SubsegmentWriter(InvocationTrace trace, ErrorSanitizer sanitizer)
 {
-    private const string TraceNamespace = "trace";
+    private readonly ContentWriter _content = new(trace, sanitizer);
 
-    private readonly MetadataWriter _metadata = new(sanitizer);
-
-    /// <summary>Annotations that a trace may still index; the root is written first, so the framework's own come first.</summary>
-    private int _annotationsLeft;
+    /// <summary>Subsegments of the trace that found no room; the root says so.</summary>
+    internal int Dropped
+    {
+        set => _content.Dropped = value;
+    }
 
     /// <summary>Writes a subsegment as a document of its own.</summary>
     internal void WriteDocument(Utf8JsonWriter json, Subsegment subsegment, string parentId, Subsegment[] children, Detail detail)
     {
-        _annotationsLeft = NameRules.MaxAnnotations;
         json.WriteStartObject();
         json.WriteString("type"u8, "subsegment"u8);
         json.WriteString("trace_id"u8, trace.TraceId);
@@ -32,7 +32,37 @@ internal sealed class SubsegmentWriter(InvocationTrace trace, ErrorSanitizer san
     internal void WriteNested(Utf8JsonWriter json, Subsegment subsegment)
     {
         json.WriteStartObject();
-        WriteBody(json, subsegment, subsegment.Children(), Detail.Full);
+        WriteBody(json, subsegment, subsegment.ChildrenNow(), Detail.Full);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes the function's segment, as Lambda would have done.</summary>
+    internal void WriteSegment(Utf8JsonWriter json, FunctionSegment segment, Subsegment[] children, bool withRoot)
+    {
+        var root = trace.Root;
+        json.WriteStartObject();
+        json.WriteString("trace_id"u8, trace.TraceId);
+        json.WriteString("id"u8, segment.Id.ToHexString());
+        if (segment.ParentId != default)
+        {
+            json.WriteString("parent_id"u8, segment.ParentId.ToHexString());
+        }
+
+        json.WriteString("name"u8, NameRules.Name(segment.Name));
+        WriteTimes(json, root);
+        WriteOutcome(json, root.Outcome);
+        BlockWriter.WriteHttp(json, sanitizer, root);
+        WriteCauseId(json, root);
+        SegmentBlocks.Write(json, segment, trace);
+        if (withRoot)
+        {
+            json.WriteStartArray("subsegments"u8);
+            json.WriteStartObject();
+            WriteBody(json, root, children, Detail.Full);
+            json.WriteEndObject();
+            json.WriteEndArray();
+        }
+
         json.WriteEndObject();
     }
 
@@ -42,21 +72,35 @@ internal sealed class SubsegmentWriter(InvocationTrace trace, ErrorSanitizer san
         json.WriteString("name"u8, NameRules.Name(subsegment.Name));
         WriteTimes(json, subsegment);
         WriteOutcome(json, subsegment.Outcome);
+        var call = subsegment.Call;
+        if (call is { IsNode: true })
+        {
+            json.WriteString("namespace"u8, call.Namespace);
+        }
+
+        AdoptedWriter.Write(json, sanitizer, subsegment, detail);
         if (detail != Detail.Skeleton)
         {
-            BlockWriter.WriteHttp(json, sanitizer, subsegment);
+            if (call is { IsNode: true })
+            {
+                BlockWriter.WriteCall(json, sanitizer, call);
+            }
+            else
+            {
+                BlockWriter.WriteHttp(json, sanitizer, subsegment);
+            }
+
             WriteCause(json, subsegment, withFrames: detail == Detail.Full);
         }
 
-        var extra = WriteAnnotations(json, subsegment, detail);
-        WriteMetadata(json, subsegment, detail, extra);
-
-        if (subsegment.Call is not null || children.Length > 0)
+        _content.Write(json, subsegment, detail);
+        var hasNode = call is { IsNode: false };
+        if (hasNode || children.Length > 0)
         {
             json.WriteStartArray("subsegments"u8);
-            if (subsegment.Call is { } call)
+            if (hasNode)
             {
-                WriteCall(json, subsegment, call);
+                WriteCall(json, subsegment, call!);
             }
 
             foreach (var child in children)
@@ -77,11 +121,7 @@ internal sealed class SubsegmentWriter(InvocationTrace trace, ErrorSanitizer san
         json.WriteString("namespace"u8, call.Namespace);
         WriteTimes(json, subsegment);
         WriteOutcome(json, subsegment.Outcome);
-        if ((subsegment.Cause is { Count: > 0 } cause ? cause[0].Id : subsegment.CauseId) is { } causeId)
-        {
-            json.WriteString("cause"u8, causeId);
-        }
-
+        WriteCauseId(json, subsegment);
         BlockWriter.WriteCall(json, sanitizer, call);
         json.WriteEndObject();
     }
@@ -89,7 +129,14 @@ internal sealed class SubsegmentWriter(InvocationTrace trace, ErrorSanitizer san
     private static void WriteTimes(Utf8JsonWriter json, Subsegment subsegment)
     {
         EpochSeconds.Write(json, "start_time"u8, subsegment.StartTime);
-        EpochSeconds.Write(json, "end_time"u8, subsegment.EndTime ?? subsegment.StartTime);
+        if (subsegment.EndTime is { } end)
+        {
+            EpochSeconds.Write(json, "end_time"u8, end);
+        }
+        else
+        {
+            json.WriteBoolean("in_progress"u8, true);
+        }
     }
 
     private static void WriteOutcome(Utf8JsonWriter json, Outcome outcome)
@@ -122,63 +169,12 @@ internal sealed class SubsegmentWriter(InvocationTrace trace, ErrorSanitizer san
         }
     }
 
-    /// <summary>Writes what may be indexed and returns the rest, for the metadata.</summary>
-    private ReadOnlySpan<KeyValuePair<string, AnnotationValue>> WriteAnnotations(Utf8JsonWriter json, Subsegment subsegment, Detail detail)
+    /// <summary>Names the exception that the subsegment's own document describes.</summary>
+    private static void WriteCauseId(Utf8JsonWriter json, Subsegment subsegment)
     {
-        var annotations = subsegment.Annotations();
-        var count = detail == Detail.Skeleton ? 0 : Math.Min(annotations.Length, _annotationsLeft);
-        _annotationsLeft -= count;
-        if (count > 0)
+        if ((subsegment.Cause is { Count: > 0 } cause ? cause[0].Id : subsegment.CauseId) is { } id)
         {
-            var length = detail == Detail.Full ? NameRules.MaxAnnotationText : 100;
-            json.WriteStartObject("annotations"u8);
-            foreach (var (key, value) in annotations.AsSpan(0, count))
-            {
-                json.WritePropertyName(NameRules.Key(key));
-                WriteAnnotation(json, value, length);
-            }
-
-            json.WriteEndObject();
+            json.WriteString("cause"u8, id);
         }
-
-        return detail == Detail.Full ? annotations.AsSpan(count) : [];
-    }
-
-    private void WriteAnnotation(Utf8JsonWriter json, AnnotationValue value, int length)
-    {
-        if (value.Boolean is { } boolean)
-        {
-            json.WriteBooleanValue(boolean);
-        }
-        else if (value.Number is { } number && double.IsFinite(number))
-        {
-            json.WriteNumberValue(number);
-        }
-        else
-        {
-            json.WriteStringValue(NameRules.Cut(sanitizer.Redact(value.ToString()), length));
-        }
-    }
-
-    private void WriteMetadata(
-        Utf8JsonWriter json, Subsegment subsegment, Detail detail, ReadOnlySpan<KeyValuePair<string, AnnotationValue>> notIndexed)
-    {
-        var entries = detail == Detail.Full ? subsegment.Metadata().ToList() : [];
-        foreach (var (key, value) in notIndexed)
-        {
-            entries.Add(new MetadataEntry(TraceNamespace, "annotation." + key, value.ToString()));
-        }
-
-        if (detail != Detail.Full)
-        {
-            entries.Add(new MetadataEntry(TraceNamespace, "truncated", true));
-        }
-
-        if (subsegment.WasAbandoned)
-        {
-            entries.Add(new MetadataEntry(TraceNamespace, "unfinished", true));
-        }
-
-        _metadata.Write(json, entries);
     }
 }

@@ -14,10 +14,12 @@ public sealed class XRayExporter : ITraceExporter, IDisposable
     private readonly IDocumentSender? _sender;
     private readonly ErrorSanitizer _sanitizer;
     private readonly Action<string>? _warn;
+    private readonly Action<int> _countLate;
     private long _sent;
     private long _lost;
     private long _trimmed;
     private long _late;
+    private long _dropped;
     private int _warned;
 
     /// <summary>Creates an exporter for the daemon at an address in the form of <see cref="DaemonAddress.TryParse"/>.</summary>
@@ -39,6 +41,7 @@ public sealed class XRayExporter : ITraceExporter, IDisposable
         _sender = sender;
         _sanitizer = sanitizer;
         _warn = warn;
+        _countLate = count => Interlocked.Add(ref _late, count);
     }
 
     /// <inheritdoc/>
@@ -46,13 +49,36 @@ public sealed class XRayExporter : ITraceExporter, IDisposable
 
     /// <summary>Counts so far.</summary>
     public ExporterStatistics Statistics => new(
-        Interlocked.Read(ref _sent), Interlocked.Read(ref _lost), Interlocked.Read(ref _trimmed), Interlocked.Read(ref _late));
+        Interlocked.Read(ref _sent),
+        Interlocked.Read(ref _lost),
+        Interlocked.Read(ref _trimmed),
+        Interlocked.Read(ref _late),
+        Interlocked.Read(ref _dropped));
 
     /// <inheritdoc/>
     public void Export(InvocationTrace trace)
     {
         ArgumentNullException.ThrowIfNull(trace);
-        Interlocked.Add(ref _late, trace.LateSubsegments);
+        if (trace.KeptBecause != KeepReason.None)
+        {
+            Write(trace, hasOpen: trace.IsTimedOut);
+        }
+
+        trace.ReportLateTo(_countLate);
+    }
+
+    /// <inheritdoc/>
+    public void ExportOpen(InvocationTrace trace)
+    {
+        ArgumentNullException.ThrowIfNull(trace);
+        Write(trace, hasOpen: true);
+    }
+
+    /// <summary>Closes the socket.</summary>
+    public void Dispose() => (_sender as IDisposable)?.Dispose();
+
+    private void Write(InvocationTrace trace, bool hasOpen)
+    {
         if (_sender is null)
         {
             return;
@@ -60,9 +86,10 @@ public sealed class XRayExporter : ITraceExporter, IDisposable
 
         try
         {
-            using var documents = new DocumentBuilder(trace, _sanitizer);
-            documents.Build(Send);
+            using var documents = new DocumentBuilder(trace, _sanitizer, hasOpen, Send);
+            documents.Build();
             Interlocked.Add(ref _trimmed, documents.Trimmed);
+            Interlocked.Add(ref _dropped, documents.Dropped);
         }
 #pragma warning disable CA1031 // Tracing must not fail the request that it watches, whatever a caller put into the trace.
         catch (Exception exception)
@@ -71,9 +98,6 @@ public sealed class XRayExporter : ITraceExporter, IDisposable
             Lose($"A trace could not be written ({exception.GetType().Name}).");
         }
     }
-
-    /// <summary>Closes the socket.</summary>
-    public void Dispose() => (_sender as IDisposable)?.Dispose();
 
     private void Send(ReadOnlySpan<byte> datagram)
     {

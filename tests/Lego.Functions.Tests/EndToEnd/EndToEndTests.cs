@@ -58,6 +58,7 @@ public sealed class EndToEndTests
             Assert.That(miss.Step("cache:get").Annotation("cacheHit"), Is.EqualTo("false"));
             Assert.That(miss.Names, Is.SupersetOf(new[] { "db:moc.get", "db:moc.files", "db:moc.images", "db:moc.parts-lists", "cache:set" }));
             Assert.That(hit.Step("cache:get").Annotation("cacheHit"), Is.EqualTo("true"));
+            Assert.That(hit.Step("cache:get").Metadata("default", "commands"), Does.Contain("GET"));
             Assert.That(hit.Names, Has.None.StartsWith("db:"));
             Assert.That((foreign.Status, foreign.ErrorType), Is.EqualTo((403, "FORBIDDEN")));
             Assert.That(foreign.Step("moc-get").Annotation("errorType"), Is.EqualTo("FORBIDDEN"));

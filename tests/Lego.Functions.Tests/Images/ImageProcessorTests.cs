@@ -1,7 +1,6 @@
-using System.Globalization;
 using System.Text;
 using Lego.Functions.Shared.Images;
-using Lego.Testing.Tracing;
+using Lego.Lambda.Testing;
 using NetVips;
 
 namespace Lego.Functions.Tests.Images;
@@ -237,21 +236,15 @@ public sealed class ImageProcessorTests
     {
         using var source = TestImages.Quarters(100, 50);
         using var input = new MemoryStream(source.PngsaveBuffer());
-        long bytes = 0;
+        using var host = new TestHost();
 
-        var document = await TracedWork.RunAsync(async cancellationToken =>
+        var run = await host.InvokeAsync(async (_, cancellationToken) =>
         {
             await using var result = await ImageProcessor.ProcessAsync(input, ImageSpec.Gallery, cancellationToken);
-            bytes = result.ByteSize;
+            return result.ByteSize;
         });
 
-        var work = document.Named("image:process");
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(work.Metadata("default", "width"), Is.EqualTo("100"));
-            Assert.That(work.Metadata("default", "height"), Is.EqualTo("50"));
-            Assert.That(work.Metadata("default", "bytes"), Is.EqualTo(bytes.ToString(CultureInfo.InvariantCulture)));
-        }
+        run.Trace.Has("image:process").WithMetadata("width", 100).WithMetadata("height", 50).WithMetadata("bytes", run.Response);
     }
 
     private static int CountOf(byte[] bytes, string text)

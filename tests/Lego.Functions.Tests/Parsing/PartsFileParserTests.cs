@@ -1,8 +1,7 @@
 using System.Text;
 using CsCheck;
 using Lego.Functions.PartsLists.Parsing;
-using Lego.Functions.Tests.Images;
-using Lego.Testing.Tracing;
+using Lego.Lambda.Testing;
 
 namespace Lego.Functions.Tests.Parsing;
 
@@ -103,14 +102,15 @@ public sealed class PartsFileParserTests
             Throws.InstanceOf<OperationCanceledException>());
     }
 
-    [TestCase("3001,5\n3002,6\n", "2", "0")]
-    [TestCase("3001,x\n", "0", "1")]
-    public async Task The_trace_tells_rows_and_errors(string text, string rows, string errors)
+    [TestCase("3001,5\n3002,6\n", 2, 0)]
+    [TestCase("3001,x\n", 0, 1)]
+    public async Task The_trace_tells_rows_and_errors(string text, int rows, int errors)
     {
-        var document = await TracedWork.RunAsync(_ => PartsFiles.CsvAsync(text));
+        using var host = new TestHost();
 
-        var work = document.Named("parts:parse");
-        Assert.That((work.Metadata("default", "rows"), work.Metadata("default", "errors")), Is.EqualTo((rows, errors)));
+        var run = await host.InvokeAsync((_, _) => PartsFiles.CsvAsync(text));
+
+        run.Trace.Has("parts:parse").WithMetadata("rows", rows).WithMetadata("errors", errors);
     }
 
     private static IEnumerable<TestCaseData<string>> HostileDocuments()

@@ -167,7 +167,7 @@ public sealed class PartsListUpdateTests
         {
             var body = new JsonObject { ["parts"] = new JsonArray([.. Enumerable.Range(0, i).Select(_ => (JsonNode)PartsListCalls.Part($"p{i}", 1))]) };
             var request = Lego.Testing.HttpEvent.Create(row.RouteKey, api.User, body.ToJsonString(), PartsListCalls.Path(mocId, id));
-            return (await row.Create(api.Services).InvokeAsync(request, new Lego.Testing.LambdaContext())).StatusCode;
+            return (await row.Create(api.Services).InvokeAsync(request, new Lego.Lambda.Testing.TestLambdaContext())).StatusCode;
         }));
 
         await using var fresh = new TestApi();

@@ -2,7 +2,7 @@ using Lego.Lambda.Conformance.Tests.Players;
 using Lego.Lambda.Runtime;
 using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.XRay;
-using Lego.Testing;
+using Lego.Lambda.Testing;
 using Lego.Testing.Tracing;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -89,7 +89,7 @@ public sealed class AllocationTests
     {
         var function = new Function(new HandlerOptions { Exporter = exporter, LoggerFactory = NullLoggerFactory.Instance });
         // No deadline: its timer is the same in both and only blurs the number.
-        var context = new LambdaContext
+        var context = new TestLambdaContext
         {
             RemainingTime = TimeSpan.Zero,
             TraceId = TestTrace.NewHeader(SampleDecision.NotSampled).ToString(),
@@ -111,7 +111,7 @@ public sealed class AllocationTests
     private sealed class Function(HandlerOptions options) : TracedHandler<string, string>(Stage.Function, options)
     {
         // Work that went on elsewhere would escape the count.
-        public void Invoke(LambdaContext context) => Assert.That(InvokeAsync("event", context).IsCompletedSuccessfully, Is.True);
+        public void Invoke(TestLambdaContext context) => Assert.That(InvokeAsync("event", context).IsCompletedSuccessfully, Is.True);
 
         protected override Task<string> HandleAsync(string request, HandlerContext context, CancellationToken cancellationToken) =>
             Task.FromResult("done");

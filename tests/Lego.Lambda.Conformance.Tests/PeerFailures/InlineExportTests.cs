@@ -2,7 +2,7 @@ using Lego.Lambda.Conformance.Tests.Players;
 using Lego.Lambda.Runtime;
 using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.XRay;
-using Lego.Testing;
+using Lego.Lambda.Testing;
 using Lego.Testing.Tracing;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -46,7 +46,7 @@ public sealed class InlineExportTests
         Assert.That(answers.Select(answer => answer.IsCompletedSuccessfully), Is.All.True);
     }
 
-    private static LambdaContext Context() => new() { TraceId = TestTrace.NewHeader().ToString() };
+    private static TestLambdaContext Context() => new() { TraceId = TestTrace.NewHeader().ToString() };
 
     private sealed class Function(XRayExporter exporter)
         : TracedHandler<string, string>(

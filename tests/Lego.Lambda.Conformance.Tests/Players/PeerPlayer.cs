@@ -7,7 +7,7 @@ internal static class PeerPlayer
 {
     public static async Task<Performance> PlayAsync(string scenario, SampleDecision sampled)
     {
-        using var daemon = new DaemonListener();
+        using var daemon = new DaemonListener(DaemonListener.RecorderHeaderLine);
         await using var server = await DownstreamServer.StartAsync();
         var header = TestTrace.NewHeader(sampled);
         var log = await CommandLine.RunAsync(

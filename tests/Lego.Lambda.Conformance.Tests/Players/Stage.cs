@@ -1,6 +1,7 @@
 using Lego.Lambda.Runtime;
 using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.XRay;
+using Lego.Lambda.Testing;
 using Lego.Testing;
 using Lego.Testing.Tracing;
 
@@ -29,6 +30,7 @@ internal sealed class Stage : IDisposable
             Exporter = _exporter,
             LoggerFactory = _log.Factory,
             Region = "eu-central-1",
+            Tracing = new TracingOptions { PropagateTo = ["127.0.0.1"] },
             Targets = new DependencyTargets
             {
                 Database = DatabaseTarget.FromPostgres("Host=db.internal;Port=5433;Database=lego;Username=app;Password=br1ckt0wer"),
@@ -49,10 +51,10 @@ internal sealed class Stage : IDisposable
 
     public string Log => _log.Text;
 
-    public LambdaContext Context => new() { AwsRequestId = "request-1", FunctionName = Function, TraceId = Header.ToString() };
+    public TestLambdaContext Context => new() { AwsRequestId = "request-1", FunctionName = Function, TraceId = Header.ToString() };
 
     /// <summary>Invokes the function; what it throws is Lambda's to report and ends here.</summary>
-    public async Task PlayAsync(Func<HandlerContext, CancellationToken, Task> work, LambdaContext? context = null)
+    public async Task PlayAsync(Func<HandlerContext, CancellationToken, Task> work, TestLambdaContext? context = null)
     {
         try
         {
@@ -67,7 +69,7 @@ internal sealed class Stage : IDisposable
     public Task PlayAsync(Func<HandlerContext, Task> work) => PlayAsync((context, _) => work(context));
 
     /// <summary>Invokes the function; its exceptions pass.</summary>
-    public Task InvokeAsync(Func<HandlerContext, CancellationToken, Task> work, LambdaContext? context = null) =>
+    public Task InvokeAsync(Func<HandlerContext, CancellationToken, Task> work, TestLambdaContext? context = null) =>
         new StageFunction(Options, work).InvokeAsync("event", context ?? Context);
 
     /// <summary>What arrives from now on is not part of the performance any more.</summary>

@@ -12,6 +12,9 @@ internal static class CommonDifferences
             "conformance : annotations.functionName", "'conformance'", null,
             "Our root can be searched by function; the peer leaves annotations to the function."),
         new("conformance : annotations.coldStart", "true", null, "Our root says whether the environment was new; the peer does not know."),
+        new(
+            "conformance : annotations.keptBecause", "'sampled'", null,
+            "Our root says why its trace was sent, since some are sent that were not sampled; the peer sends the sampled ones only."),
         new("conformance : metadata.request.isColdStart", "true", null, "The same beside the ids of the request."),
         new("conformance : metadata.request.requestId", "'request-1'", null, "Our root leads to the log lines of the request."),
         new(

@@ -1,5 +1,5 @@
 using Lego.Lambda.Conformance.Tests.Players;
-using Lego.Testing;
+using Lego.Lambda.Testing;
 using Microsoft.Extensions.Time.Testing;
 using static Lego.Lambda.Conformance.Tests.Scenarios.Work;
 
@@ -101,7 +101,7 @@ internal static class LifetimeScenarios
                     return rescue.Task;
                 });
             },
-            new LambdaContext { TraceId = stage.Header.ToString(), RemainingTime = remaining });
+            new TestLambdaContext { TraceId = stage.Header.ToString(), RemainingTime = remaining });
         await isStuck.Task;
         // The function's own deadline lies half a second before Lambda's.
         clock.Advance(remaining - TimeSpan.FromMilliseconds(450));

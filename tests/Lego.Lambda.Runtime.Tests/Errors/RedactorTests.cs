@@ -38,6 +38,12 @@ public sealed class RedactorTests
         Assert.That(Redactor.Redact(text), Is.SameAs(text));
     }
 
+    [TestCase("https://api.example.com/a?q=Password%3Dhunter2%3BHost%3Ddb", "https://api.example.com/a?q=Password=[redacted];Host=db")]
+    [TestCase("https://api.example.com/a?q=a%20b%2Fc", "https://api.example.com/a?q=a%20b%2Fc")]
+    [TestCase("https://api.example.com/100%", "https://api.example.com/100%")]
+    public void A_secret_in_a_URL_is_found_in_its_encoded_form_too(string url, string expected) =>
+        Assert.That(Redactor.RedactUrl(url), Is.EqualTo(expected));
+
     [Test]
     public void There_are_enough_samples()
     {

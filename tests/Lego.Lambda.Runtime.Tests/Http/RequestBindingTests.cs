@@ -194,7 +194,7 @@ public sealed class RequestBindingTests
         Assert.That(received, Is.EqualTo("ünï"));
     }
 
-    private static async Task<Bound<NoteChange>> BindBody(string? body, IDictionary<string, string>? headers = null, bool isBase64Encoded = false) =>
+    private static async Task<Bound<NoteChange>> BindBody(string? body, Dictionary<string, string>? headers = null, bool isBase64Encoded = false) =>
         await Bind<NoteChange>(HttpEvent.Create(
             "PATCH /notes/{id}",
             body: body,

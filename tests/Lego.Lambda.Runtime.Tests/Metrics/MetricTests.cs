@@ -40,6 +40,47 @@ public sealed class MetricTests
         }
     }
 
+    [TestCase(SampleDecision.Sampled, true)]
+    [TestCase(SampleDecision.NotSampled, false)]
+    public async Task A_trace_that_was_sent_is_named_as_the_exemplar_of_the_numbers(SampleDecision decision, bool isNamed)
+    {
+        using var probe = new Probe();
+        using var lines = new MemoryStream();
+        var header = TestTrace.NewHeader(decision);
+
+        await Note(probe, lines, _ => NoteFunction<NoteQuery>.Nothing()).InvokeAsync(HttpEvent.Create("GET /notes"), probe.Context(header));
+
+        var line = Lines(lines).Single();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((string?)line["traceId"], Is.EqualTo(TraceIds.ToXRay(header.TraceId)));
+            Assert.That((string?)line["exemplarTraceId"], Is.EqualTo(isNamed ? TraceIds.ToXRay(header.TraceId) : null));
+        }
+    }
+
+    [Test]
+    public async Task What_the_business_counts_goes_to_a_namespace_of_its_own_in_the_same_line()
+    {
+        using var probe = new Probe();
+        using var lines = new MemoryStream();
+
+        await Note(probe, lines, context =>
+        {
+            context.Count("NotesCreated");
+            context.Count("NotesCreated", 2);
+            return NoteFunction<NoteQuery>.Nothing();
+        }).InvokeAsync(HttpEvent.Create("GET /notes"), probe.Context());
+
+        var line = Lines(lines).Single();
+        var directive = line["_aws"]!["CloudWatchMetrics"]!.AsArray().Single(directive => (string?)directive!["Namespace"] == "LegoAPI/Business");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((double?)line["NotesCreated"], Is.EqualTo(3));
+            Assert.That(directive!["Dimensions"]!.ToJsonString(), Is.EqualTo("""[["Environment"]]"""));
+            Assert.That((string?)line["InvocationCount"]?.ToString(), Is.EqualTo("1"));
+        }
+    }
+
     [Test]
     public async Task A_failure_is_counted_with_its_code_and_status()
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lego.Lambda.Runtime.Sqs;
+using Lego.Lambda.Runtime.Tracing;
 using Lego.Testing.Tracing;
 
 namespace Lego.Lambda.Runtime.Tests.Sqs;
@@ -55,6 +56,35 @@ public sealed partial class SqsBatchHandlerTests
         var answer = await new Recorder(probe.Options).InvokeAsync(batch, probe.Context());
 
         Assert.That(answer.BatchItemFailures.Select(failure => failure.ItemIdentifier), Is.EqualTo(new[] { "1" }));
+    }
+
+    [Test]
+    public async Task A_message_links_to_the_trace_of_its_sender()
+    {
+        using var probe = new Probe();
+        var sender = TestTrace.NewHeader();
+        var message = Message("1", "ok", null) with { Attributes = new Dictionary<string, string> { ["AWSTraceHeader"] = sender.ToString() } };
+
+        await new Recorder(probe.Options).InvokeAsync(new SqsBatch([message, Message("2", "ok", null)]), probe.Context());
+
+        var messages = probe.Daemon.ReceiveOne().Children().ToList();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(messages[0]["links"]![0]!["trace_id"]!.ToString(), Is.EqualTo(TraceIds.ToXRay(sender.TraceId)));
+            Assert.That(messages[0]["links"]![0]!["id"]!.ToString(), Is.EqualTo(sender.ParentId.ToHexString()));
+            Assert.That(messages[1]["links"], Is.Null);
+        }
+    }
+
+    [Test]
+    public async Task A_batch_with_a_failed_message_is_kept_though_the_invocation_succeeds()
+    {
+        using var probe = new Probe();
+
+        await new Recorder(probe.Options).InvokeAsync(
+            Batch(("1", "bad", null)), probe.Context(TestTrace.NewHeader(SampleDecision.NotSampled)));
+
+        Assert.That(probe.Daemon.ReceiveOne().Children().Single().Annotation("keptBecause"), Is.EqualTo("error"));
     }
 
     [Test]

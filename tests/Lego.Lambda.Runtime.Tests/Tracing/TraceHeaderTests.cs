@@ -46,4 +46,33 @@ public sealed class TraceHeaderTests
         Assert.That(TraceHeader.TryParse(text, out var header), Is.True);
         Assert.That(header.ToString(), Is.EqualTo(text));
     }
+
+    [TestCase($"Root={Root};Sampled=1", null)]
+    [TestCase($"Self=1-1-1; Root={Root};Parent=53995c3f42cd8ad8;Sampled=1;Lineage=a:1|b:2 ", "Self=1-1-1;Lineage=a:1|b:2")]
+    [TestCase($"Root={Root};Lineage=a\r\nSet-Cookie: b;Other=1", "Other=1")]
+    [TestCase($"Root={Root};Lineage=ä", null)]
+    public void Keeps_other_members_for_handing_on(string text, string? others)
+    {
+        Assert.That(TraceHeader.TryParse(text, keepOthers: true, out var header), Is.True);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(header.Others, Is.EqualTo(others));
+            Assert.That(header.ToString(), others is null ? Does.Not.Contain("Lineage") : Does.EndWith(";" + others));
+        }
+    }
+
+    [Test]
+    public void Keeps_no_more_of_other_members_than_a_request_can_bear()
+    {
+        Assert.That(TraceHeader.TryParse($"Root={Root};Lineage={new string('a', 1000)};Self=1", keepOthers: true, out var header), Is.True);
+        Assert.That(header.Others, Is.EqualTo("Self=1"));
+    }
+
+    [Test]
+    public void Skips_other_members_that_nobody_asked_for()
+    {
+        var text = $"Root={Root};Parent=53995c3f42cd8ad8;Sampled=1;Lineage=a:1|b:2";
+        Assert.That(TraceHeader.TryParse(text, out var header), Is.True);
+        Assert.That(header.Others, Is.Null);
+    }
 }

@@ -3,6 +3,7 @@ using Lego.Lambda.Runtime;
 using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.Tracing;
 using Lego.Lambda.Runtime.XRay;
+using Lego.Lambda.Testing;
 using Lego.Testing;
 using Lego.Testing.Schema;
 using Lego.Testing.Tracing;
@@ -37,7 +38,7 @@ internal sealed class TracedCalls : IDisposable
     {
         try
         {
-            await new Function(Options, work).InvokeAsync("event", new LambdaContext { TraceId = TestTrace.NewHeader().ToString() });
+            await new Function(Options, work).InvokeAsync("event", new TestLambdaContext());
         }
         catch (ExternalServiceException)
         {

@@ -8,15 +8,19 @@ namespace Lego.Testing.Tracing;
 /// <summary>A UDP socket in the daemon's place: hands out the documents that arrive, in order.</summary>
 public sealed class DaemonListener : IDisposable
 {
-    // Other senders write it without blanks, and the daemon reads both.
-    private const string HeaderLine = "{\"format\":\"json\",\"version\":1}";
+    /// <summary>As AWS's X-Ray SDKs write the header line. The daemon reads both.</summary>
+    public const string RecorderHeaderLine = "{\"format\":\"json\",\"version\":1}";
+
+    private const string HeaderLine = "{\"format\": \"json\", \"version\": 1}";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly Socket _socket;
+    private readonly string _headerLine;
 
-    public DaemonListener()
+    public DaemonListener(string headerLine = HeaderLine)
     {
+        _headerLine = headerLine;
         _socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = 16 << 20 };
         _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
     }
@@ -58,11 +62,11 @@ public sealed class DaemonListener : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
-    private static string Body(ReadOnlySpan<byte> datagram)
+    private string Body(ReadOnlySpan<byte> datagram)
     {
         var text = Encoding.UTF8.GetString(datagram);
         var newline = text.IndexOf('\n', StringComparison.Ordinal);
-        return newline > 0 && text[..newline].Replace(" ", "", StringComparison.Ordinal) == HeaderLine
+        return newline > 0 && text[..newline] == _headerLine
             ? text[(newline + 1)..]
             : throw new InvalidOperationException("A datagram without the header line arrived: " + text);
     }

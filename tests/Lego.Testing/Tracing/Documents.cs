@@ -17,6 +17,10 @@ public static class Documents
     public static JsonObject Named(this JsonObject document, string name) =>
         document.SelfAndDescendants().Single(child => child.Text("name") == name);
 
+    /// <summary>What becomes a node of the service map: whatever has a namespace, at any depth.</summary>
+    public static IReadOnlyList<JsonObject> Nodes(this JsonObject document) =>
+        [.. document.SelfAndDescendants().Where(child => child["namespace"] is not null)];
+
     /// <summary>A text member, or null.</summary>
     public static string? Text(this JsonObject document, string member) => (string?)document[member];
 

@@ -21,25 +21,7 @@ internal ref partial struct RedactionScan
             return false;
         }
 
-        var end = _index + 1;
-        for (; end < _text.Length; end++)
-        {
-            if (_text[end] == '\\' && hasEscapes)
-            {
-                end++;
-            }
-            else if (_text[end] == '\'')
-            {
-                if (!IsAt(end + 1, '\''))
-                {
-                    break;
-                }
-
-                end++;
-            }
-        }
-
-        end = Math.Min(end, _text.Length);
+        var end = SqlText.EndOfQuoted(_text, _index + 1, '\'', hasEscapes);
         if (end == _index + 1)
         {
             return false;

@@ -96,6 +96,33 @@ internal static class SqlText
         return IsOneOf(before[start..], BeforeLiteral);
     }
 
+    /// <summary>Where the quote stands that closes a literal or name, over doubled quotes; the end of the text when nothing closes it.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="start">The first character behind the opening quote.</param>
+    /// <param name="quote">The quote.</param>
+    /// <param name="hasEscapes">Whether a backslash takes the meaning from the character behind it.</param>
+    public static int EndOfQuoted(ReadOnlySpan<char> text, int start, char quote, bool hasEscapes)
+    {
+        for (var end = start; end < text.Length; end++)
+        {
+            if (text[end] == '\\' && hasEscapes)
+            {
+                end++;
+            }
+            else if (text[end] == quote)
+            {
+                if (end + 1 >= text.Length || text[end + 1] != quote)
+                {
+                    return end;
+                }
+
+                end++;
+            }
+        }
+
+        return text.Length;
+    }
+
     private static bool IsStatementStart(ReadOnlySpan<char> before)
     {
         before = before[Math.Max(0, before.Length - MaximumLookBack)..].TrimEnd(' ');

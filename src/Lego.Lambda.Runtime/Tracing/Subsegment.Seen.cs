@@ -1,0 +1,178 @@
+using System.Runtime.CompilerServices;
+using Lego.Lambda.Runtime.Errors;
+using Lego.Lambda.Runtime.Instrumentation;
+
+namespace Lego.Lambda.Runtime.Tracing;
+
+/// <content>Calls that instrumentation saw below a call which takes them up.</content>
+public sealed partial class Subsegment
+{
+    private StrongBox<SeenCall>? _firstSeen;
+    private CallPart? _openPart;
+    private Outcome _seenOutcome;
+    private string? _partStatement;
+    private int _seen;
+
+    /// <summary>The statement that it ran, as a node or as one of several of a traced call.</summary>
+    internal string? Statement => Call?.Statement ?? _partStatement;
+
+    /// <summary>
+    /// The call that takes up one of this kind, so that there is one node: the nearest one. Own work in between is looked through for a
+    /// call of the same kind only; a request in there need not be how the call is made.
+    /// </summary>
+    internal Subsegment? TakerOf(DependencyKind kind)
+    {
+        for (var above = this; above is not null; above = above.Parent)
+        {
+            if (above.Call is { } call)
+            {
+                return above.EndTime is null && call.Takes(kind) && (above == this || call.Kind == kind) ? above : null;
+            }
+        }
+
+        return null;
+    }
+
+    internal void Open(CallPart part)
+    {
+        lock (_gate)
+        {
+            _openPart = part;
+        }
+    }
+
+    internal void Close(CallPart part)
+    {
+        lock (_gate)
+        {
+            if (_openPart == part)
+            {
+                _openPart = part.Around;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Takes up one call: the first says more of this call itself; from the second on each shows as a subsegment in its timeline. None is
+    /// a node, since this one is. What only instrumentation saw knows its outcome itself; a traced call has that of what was seen of it.
+    /// </summary>
+    internal void TakeUp(in SeenCall seen)
+    {
+        if (!Trace!.Accepts())
+        {
+            return;
+        }
+
+        bool isSame;
+        int count;
+        StrongBox<SeenCall>? first;
+        lock (_gate)
+        {
+            isSame = Call!.Kind == seen.Call.Kind;
+            Call.Complete(seen.Call);
+            count = ++_seen;
+            first = _firstSeen;
+            _firstSeen ??= new StrongBox<SeenCall>(seen);
+            if (!Call.IsNode)
+            {
+                // Of the requests that a call is made by the last one decides: those before it were tried again.
+                _seenOutcome = isSame ? _seenOutcome | seen.Outcome : seen.Outcome;
+            }
+        }
+
+        if (isSame && seen is { Outcome: not Outcome.Ok, Exception: { } exception })
+        {
+            Trace.DescribeLater(this, exception);
+        }
+
+        if (count == 2)
+        {
+            AddPart(first!.Value);
+        }
+
+        if (count > 1)
+        {
+            AddPart(seen);
+        }
+    }
+
+    /// <summary>
+    /// Adds a call that was seen after it had ended: taken up by this subsegment where it is a traced call of the same kind, else a node
+    /// of its own below it.
+    /// </summary>
+    internal void Report(in SeenCall seen)
+    {
+        if (Trace is null)
+        {
+            return;
+        }
+
+        // Its own calls are told when it ends, and are its own all the same.
+        var own = Call?.Takes(seen.Call.Kind) == true ? this : null;
+        if ((own ?? TakerOf(seen.Call.Kind)) is { } taker)
+        {
+            taker.TakeUp(seen);
+            return;
+        }
+
+        seen.Call.IsNode = true;
+        var node = AddFinished(seen.Call.Name, seen.Start, seen.Start + seen.Duration, seen.Call);
+        node?.Mark(seen.Outcome);
+        if (seen is { Outcome: not Outcome.Ok, Exception: { } exception })
+        {
+            Trace.DescribeLater(node ?? this, exception);
+        }
+
+        if (seen.Commands is { } commands)
+        {
+            node?.AddMetadata("commands", commands);
+        }
+    }
+
+    /// <summary>Gives a call that only instrumentation saw the cause that was described for it.</summary>
+    internal void SetCause(IReadOnlyList<TraceException>? cause, string? causeId = null)
+    {
+        lock (_gate)
+        {
+            if (Cause is null && CauseId is null)
+            {
+                (Cause, CauseId) = (cause, causeId);
+            }
+        }
+    }
+
+    private void AddPart(in SeenCall seen)
+    {
+        if (AddFinished(seen.Name, seen.Start, seen.Start + seen.Duration, null) is not { } part)
+        {
+            return;
+        }
+
+        if (seen.Call.HttpMethod is { } method)
+        {
+            part.SetHttpRequest(method, seen.Call.HttpUrl ?? "");
+        }
+
+        if (seen.Call.HttpStatus is { } status)
+        {
+            part.SetHttpResponse(status, seen.Call.ContentLength);
+        }
+
+        if (seen.Call.Statement is { } statement)
+        {
+            part._partStatement = statement;
+            part.AddMetadata("statement", statement);
+        }
+
+        if (seen.Commands is { } commands)
+        {
+            part.AddMetadata("commands", commands);
+        }
+
+        part.Mark(seen.Outcome);
+        if (seen is { Outcome: not Outcome.Ok, Exception: { } exception })
+        {
+            Trace!.DescribeLater(part, exception);
+        }
+    }
+}

@@ -1,0 +1,539 @@
+using System.Diagnostics;
+using Lego.Lambda.Runtime.Instrumentation;
+using Lego.Lambda.Runtime.Tracing;
+using Lego.Testing.Tracing;
+using static Lego.Lambda.Runtime.Tracing.TraceCalls;
+
+namespace Lego.Lambda.Runtime.Tests.Instrumentation;
+
+[Parallelizable(ParallelScope.All)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class MappedSourceTests : IDisposable
+{
+    private readonly ActivitySource _source = new("Test." + Guid.NewGuid().ToString("N"));
+
+    [Test]
+    public async Task An_activity_is_a_node_and_one_below_it_hangs_there()
+    {
+        Use();
+
+        var root = await Traces.OfAsync(async () =>
+        {
+            using var outer = _source.StartActivity("call.outer");
+            using var inner = _source.StartActivity("call.inner");
+            await Task.Yield();
+        });
+
+        var outer = root.Children().Single();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(outer.Text("name"), Is.EqualTo("server of call.outer"));
+            Assert.That(outer.Text("namespace"), Is.EqualTo("remote"));
+            Assert.That(outer.Children().Single().Text("name"), Is.EqualTo("server of call.inner"));
+        }
+    }
+
+    [Test]
+    public async Task What_is_below_an_activity_that_is_no_call_belongs_to_what_is_above_it()
+    {
+        Use();
+
+        var root = await Traces.OfAsync(async () =>
+        {
+            using (TraceWork("work"))
+            {
+                var hasEnded = new TaskCompletionSource();
+                Task later;
+                using (_source.StartActivity("nothing"))
+                {
+                    later = CallAfter(hasEnded.Task, _source, "call.after");
+                    using (_source.StartActivity("call.before"))
+                    using (TraceWork("own"))
+                    {
+                        await Task.Yield();
+                    }
+                }
+
+                hasEnded.SetResult();
+                await later;
+            }
+        });
+
+        var work = root.Children().Single();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(work.Children().Select(child => child.Text("name")), Is.EqualTo(new[] { "server of call.before", "server of call.after" }));
+            Assert.That(work.Children().First().Children().Single().Text("name"), Is.EqualTo("own"));
+        }
+    }
+
+    [Test]
+    public async Task Activities_that_are_no_calls_inside_of_each_other_leave_what_is_below_them()
+    {
+        Use();
+
+        var root = await Traces.OfAsync(() =>
+        {
+            using var first = _source.StartActivity("nothing");
+            using var second = _source.StartActivity("nothing");
+            using var call = _source.StartActivity("call.inside");
+            second!.Stop();
+            return Task.CompletedTask;
+        });
+
+        Assert.That(root.Children().Select(child => child.Text("name")), Is.EqualTo(new[] { "server of call.inside" }));
+    }
+
+    [Test]
+    public async Task A_traced_call_takes_up_what_is_seen_of_it()
+    {
+        Use(DependencyKind.Database);
+
+        var root = await Traces.OfAsync(() => TraceDatabase("orders.get", "orders", DatabaseOperation.Select, async () =>
+        {
+            using var statement = _source.StartActivity("call.select");
+            await Task.Yield();
+        }));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(root.Nodes().Single().Text("name"), Is.EqualTo("lego@db.internal"));
+            Assert.That((string?)root.Nodes().Single()["sql"]!["sanitized_query"], Is.EqualTo("statement of call.select"));
+            Assert.That(root.Children().Single().Children(), Has.Exactly(1).Items);
+        }
+    }
+
+    [Test]
+    public async Task Several_calls_in_a_traced_one_show_in_its_timeline_and_are_still_one_node()
+    {
+        Use(DependencyKind.Database);
+
+        var root = await Traces.OfAsync(() => TraceDatabase("orders.move", "orders", DatabaseOperation.Transaction, async () =>
+        {
+            foreach (var name in (string[])["call.a", "call.b", "call.c"])
+            {
+                using var statement = _source.StartActivity(name);
+                await Task.Yield();
+            }
+        }));
+
+        var parts = root.Children().Single().Children().Where(part => part["namespace"] is null).ToList();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(root.Nodes(), Has.Exactly(1).Items);
+            Assert.That(parts.Select(part => part.Text("name")), Is.EqualTo(new[] { "call.a", "call.b", "call.c" }));
+            Assert.That(parts[1].Metadata("default", "statement"), Is.EqualTo("statement of call.b"));
+        }
+    }
+
+    [Test]
+    public async Task Own_work_between_a_traced_call_and_its_statement_makes_no_second_node()
+    {
+        Use(DependencyKind.Database);
+
+        var root = await Traces.OfAsync(() => TraceDatabase("orders.get", "orders", DatabaseOperation.Select, () => TraceWork("map", async () =>
+        {
+            using var statement = _source.StartActivity("call.select");
+            await Task.Yield();
+        })));
+
+        Assert.That(root.Nodes(), Has.Exactly(1).Items);
+    }
+
+    [Test]
+    public async Task A_call_in_the_rows_of_another_one_of_the_same_library_is_another_node()
+    {
+        Use(DependencyKind.Database);
+
+        var root = await Traces.OfAsync(() =>
+        {
+            using var rows = _source.StartActivity("call.rows");
+            using var detail = _source.StartActivity("call.detail");
+            return Task.CompletedTask;
+        });
+
+        Assert.That(
+            root.Nodes().Select(node => (string?)node["sql"]!["sanitized_query"]),
+            Is.EquivalentTo(new[] { "statement of call.rows", "statement of call.detail" }));
+    }
+
+    [Test]
+    public async Task The_request_inside_of_an_SDKs_call_that_a_traced_call_takes_up_is_no_part_of_its_own()
+    {
+        using var http = new ActivitySource(_source.Name + ".Http");
+        Use(DependencyKind.Aws);
+        ActivityInstrumentation.Use(new TestMapper(http.Name, DependencyKind.Http));
+
+        var root = await Traces.OfAsync(() => TraceS3("PutObject", "moc-files", null, async () =>
+        {
+            using var sdk = _source.StartActivity("call.PutObject");
+            using var request = http.StartActivity("call.http");
+            await Task.Yield();
+        }));
+
+        var call = root.Children().Single();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(call.Children(), Has.Exactly(1).Items);
+            Assert.That((int?)call.Children().Single()["http"]!["response"]!["status"], Is.EqualTo(200));
+        }
+    }
+
+    [Test]
+    public async Task An_SDKs_call_alone_is_one_node_with_its_request()
+    {
+        using var http = new ActivitySource(_source.Name + ".Http");
+        Use(DependencyKind.Aws);
+        ActivityInstrumentation.Use(new TestMapper(http.Name, DependencyKind.Http));
+
+        var root = await Traces.OfAsync(async () =>
+        {
+            using var sdk = _source.StartActivity("call.PutObject");
+            using (http.StartActivity("call.http"))
+            {
+                await Task.Yield();
+            }
+        });
+
+        var node = root.Nodes().Single();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(node.Text("name"), Is.EqualTo("server of call.PutObject"));
+            Assert.That((int?)node["http"]!["response"]!["status"], Is.EqualTo(200));
+        }
+    }
+
+    [Test]
+    public void An_exception_that_the_library_recorded_and_the_code_let_through_is_described_once()
+    {
+        Use(DependencyKind.Database);
+        using var probe = new Probe();
+
+        Assert.ThrowsAsync<InvalidOperationException>(() => probe.RunAsync(() => TraceDatabase(
+            "orders.get", "orders", DatabaseOperation.Select, () => ThrowRecorded())));
+
+        var root = Traces.Received(probe);
+        Assert.That(root.Described(nameof(InvalidOperationException)), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void An_exception_that_the_library_saw_first_is_described_where_its_stack_tells_who_called_and_named_by_the_node()
+    {
+        Use();
+
+        var root = Traces.OfFailed<InvalidOperationException>(() => ThrowRecorded());
+
+        var described = root["cause"]!["exceptions"]![0]!;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(root.Described(nameof(InvalidOperationException)), Is.EqualTo(1));
+            Assert.That((string?)described["message"], Is.EqualTo("broken"));
+            Assert.That(root.Children().Single().Text("cause"), Is.EqualTo((string?)described["id"]));
+            Assert.That((bool?)root.Children().Single()["fault"], Is.True);
+        }
+    }
+
+    [Test]
+    public async Task An_exception_that_the_code_dealt_with_is_described_where_the_library_saw_it()
+    {
+        Use();
+
+        var root = await Traces.OfAsync(async () =>
+        {
+            try
+            {
+                await ThrowRecorded();
+            }
+            catch (InvalidOperationException)
+            {
+                // As code does that has something else to offer.
+            }
+        });
+
+        Assert.That((string?)root.Children().Single()["cause"]!["exceptions"]![0]!["message"], Is.EqualTo("broken"));
+    }
+
+    [Test]
+    public async Task An_exception_in_the_words_of_the_conventions_is_the_cause()
+    {
+        Use();
+
+        var root = await Traces.OfAsync(() =>
+        {
+            using var call = _source.StartActivity("call");
+            call!.AddEvent(new ActivityEvent("exception", tags: new ActivityTagsCollection
+            {
+                ["exception.type"] = "Lib.LibException",
+                ["exception.message"] = "no connection, password=hunter2",
+            }));
+            call.SetStatus(ActivityStatusCode.Error);
+            return Task.CompletedTask;
+        });
+
+        var exception = root.Children().Single()["cause"]!["exceptions"]![0]!;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((string?)exception["type"], Is.EqualTo("LibException"));
+            Assert.That((string?)exception["message"], Does.StartWith("no connection").And.Not.Contain("hunter2"));
+        }
+    }
+
+    [Test]
+    public async Task Activities_that_others_asked_for_stay_out_of_traces_that_are_not_ours()
+    {
+        Use();
+        using var probe = new Probe(tracing: new TracingOptions { Keep = KeepPolicy.None });
+        using var others = Everything();
+        Activity? theirs = null;
+
+        using (_source.StartActivity("call.outside"))
+        {
+        }
+
+        await probe.RunAsync(
+            () =>
+            {
+                using var call = theirs = _source.StartActivity("call.inside");
+                return Task.CompletedTask;
+            },
+            probe.Context(TestTrace.NewHeader(SampleDecision.NotSampled)));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(theirs, Is.Not.Null);
+            Assert.That(theirs!.Parent, Is.Null);
+            Assert.That(probe.Daemon.ReceiveArrived(), Is.Empty);
+        }
+    }
+
+    [Test]
+    public async Task No_activity_is_created_in_an_invocation_that_is_not_recorded()
+    {
+        Use();
+        using var probe = new Probe(tracing: new TracingOptions { Keep = KeepPolicy.None });
+        Activity? created = null;
+
+        await probe.RunAsync(
+            () =>
+            {
+                created = _source.StartActivity("call");
+                return Task.CompletedTask;
+            },
+            probe.Context(TestTrace.NewHeader(SampleDecision.NotSampled)));
+
+        Assert.That(created, Is.Null);
+    }
+
+    [Test]
+    public async Task An_activity_whose_parent_is_given_by_its_context_belongs_to_the_work_around_it()
+    {
+        Use();
+
+        var root = await Traces.OfAsync(() =>
+        {
+            using var work = TraceWork("work");
+            using var call = _source.StartActivity("call", ActivityKind.Client, Activity.Current!.Context);
+            return Task.CompletedTask;
+        });
+
+        Assert.That(root.Named("work").Children().Single().Text("name"), Is.EqualTo("server of call"));
+    }
+
+    [Test]
+    public async Task An_activity_with_a_parent_in_another_trace_is_none_of_ours()
+    {
+        Use();
+        using var others = Everything();
+
+        var root = await Traces.OfAsync(() =>
+        {
+            using var call = _source.StartActivity(
+                "call",
+                ActivityKind.Consumer,
+                new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded, isRemote: true));
+            return Task.CompletedTask;
+        });
+
+        Assert.That(root.Children(), Is.Empty);
+    }
+
+    [Test]
+    public async Task An_activity_that_ends_after_its_invocation_is_counted_and_changes_nothing()
+    {
+        Use();
+        using var probe = new Probe();
+        InvocationTrace? trace = null;
+        Activity? open = null;
+        await probe.RunAsync((context, _) =>
+        {
+            trace = context.Trace.Trace;
+            open = _source.StartActivity("call");
+            return Task.FromResult("done");
+        });
+        var node = trace!.Root.Children.Single();
+
+        open!.SetStatus(ActivityStatusCode.Error);
+        open.Stop();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(node.Outcome, Is.EqualTo(Outcome.Ok));
+            Assert.That(node.WasAbandoned, Is.True);
+            Assert.That(node.Name, Is.EqualTo("server of call"));
+            Assert.That(trace.LateSubsegments, Is.EqualTo(1));
+        }
+    }
+
+    [Test]
+    public async Task What_others_ask_for_after_an_invocation_has_ended_is_counted_once_and_not_taken_in()
+    {
+        Use();
+        using var probe = new Probe();
+        using var others = Everything();
+        var hasEnded = new TaskCompletionSource();
+        InvocationTrace? trace = null;
+        Task? later = null;
+        await probe.RunAsync((context, _) =>
+        {
+            trace = context.Trace.Trace;
+            later = CallAfter(hasEnded.Task, _source, "call");
+            return Task.FromResult("done");
+        });
+        hasEnded.SetResult();
+        await later!;
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(trace!.LateSubsegments, Is.EqualTo(1));
+            Assert.That(trace.Root.Children, Is.Empty);
+        }
+    }
+
+    [Test]
+    public async Task A_request_that_starts_below_an_activity_which_was_no_call_is_a_node()
+    {
+        using var http = new ActivitySource(_source.Name + ".Http");
+        Use();
+        ActivityInstrumentation.Use(new TestMapper(http.Name, DependencyKind.Http));
+
+        var root = await Traces.OfAsync(async () =>
+        {
+            var hasEnded = new TaskCompletionSource();
+            Task later;
+            using (_source.StartActivity("nothing"))
+            {
+                later = CallAfter(hasEnded.Task, http, "call.http");
+            }
+
+            hasEnded.SetResult();
+            await later;
+        });
+
+        Assert.That(root.Nodes().Single().Text("name"), Is.EqualTo("server of call.http"));
+    }
+
+    [Test]
+    public async Task A_request_in_own_work_inside_of_a_traced_search_is_a_node_of_its_own()
+    {
+        Use(DependencyKind.Http);
+
+        var root = await Traces.OfAsync(() => TraceSearch("search", "orders", () => TraceWork("token", () =>
+        {
+            using var request = _source.StartActivity("call.http");
+            return Task.CompletedTask;
+        })));
+
+        Assert.That(root.Nodes().Select(node => node.Text("name")), Is.EquivalentTo(new[] { "search.internal", "server of call.http" }));
+    }
+
+    [Test]
+    public async Task A_mapper_that_throws_costs_the_description_only()
+    {
+        ActivityInstrumentation.Use(new TestMapper(_source.Name, DependencyKind.Other) { Throws = true });
+
+        var root = await Traces.OfAsync(() =>
+        {
+            using var call = _source.StartActivity("call");
+            return Task.CompletedTask;
+        });
+
+        Assert.That(root.Nodes().Single().Text("name"), Is.EqualTo("call"));
+    }
+
+    [Test]
+    public async Task Parts_that_end_on_other_threads_while_the_code_describes_the_call_lose_nothing()
+    {
+        Use(DependencyKind.Database);
+        const int Threads = 8;
+        const int Each = 20;
+
+        var root = await Traces.OfAsync(() => TraceDatabase("orders.many", "orders", DatabaseOperation.Update, async subsegment =>
+        {
+            await Task.WhenAll(Enumerable.Range(0, Threads).Select(thread => Task.Run(() =>
+            {
+                for (var i = 0; i < Each; i++)
+                {
+                    using var statement = _source.StartActivity($"call.{thread}.{i}");
+                    subsegment.SetStatement("update orders set a = $1");
+                    subsegment.AddMetadata($"key{thread}", i);
+                }
+            })));
+        }));
+
+        var call = root.Children().Single();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(call.Children().Where(part => part["namespace"] is null), Has.Exactly(Threads * Each).Items);
+            Assert.That((string?)root.Nodes().Single()["sql"]!["sanitized_query"], Is.EqualTo("update orders set a = $1"));
+        }
+    }
+
+    [Test]
+    public void A_source_has_one_mapper_and_the_frameworks_own_has_none()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(ActivityInstrumentation.Use(new TestMapper(_source.Name, DependencyKind.Other)), Is.True);
+            Assert.That(ActivityInstrumentation.Use(new TestMapper(_source.Name, DependencyKind.Cache)), Is.False);
+            Assert.That(
+                () => ActivityInstrumentation.Use(new TestMapper(LambdaActivitySource.Name, DependencyKind.Other)), Throws.ArgumentException);
+        }
+    }
+
+    public void Dispose() => _source.Dispose();
+
+    private void Use(DependencyKind kind = DependencyKind.Other) => ActivityInstrumentation.Use(new TestMapper(_source.Name, kind));
+
+    /// <summary>As work does that was started below an activity and goes on when that has ended.</summary>
+    private static async Task CallAfter(Task end, ActivitySource source, string name)
+    {
+        await end;
+        using var call = source.StartActivity(name);
+    }
+
+    private Task ThrowRecorded()
+    {
+        using var call = _source.StartActivity("call");
+        try
+        {
+            throw new InvalidOperationException("broken");
+        }
+        catch (InvalidOperationException exception)
+        {
+            call!.AddException(exception);
+            call.SetStatus(ActivityStatusCode.Error);
+            throw;
+        }
+    }
+
+    private ActivityListener Everything()
+    {
+        var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == _source.Name,
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+        };
+        ActivitySource.AddActivityListener(listener);
+        return listener;
+    }
+}

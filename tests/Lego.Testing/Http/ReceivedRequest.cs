@@ -1,0 +1,11 @@
+namespace Lego.Testing.Http;
+
+/// <summary>A request as it arrived.</summary>
+/// <param name="Method">HTTP method.</param>
+/// <param name="Path">Path without the query.</param>
+/// <param name="Headers">Headers by name, any case.</param>
+public sealed record ReceivedRequest(string Method, string Path, IReadOnlyDictionary<string, string> Headers)
+{
+    /// <summary>A header, or null.</summary>
+    public string? Header(string name) => Headers.GetValueOrDefault(name);
+}
