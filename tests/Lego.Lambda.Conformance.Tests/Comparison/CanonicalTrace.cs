@@ -94,6 +94,9 @@ internal static partial class CanonicalTrace
         _ => [(path, ids.Replace(Leaf(path, value)))],
     };
 
+    /// <summary>A text with the ports of this machine, which are others each time, as a mark.</summary>
+    internal static string WithoutPorts(string text) => LocalPort().Replace(text, "$1:(port)");
+
     private static string Leaf(string path, JsonNode? value)
     {
         if (value is not JsonValue scalar || !scalar.TryGetValue<string>(out var text))
@@ -106,13 +109,13 @@ internal static partial class CanonicalTrace
             return "(stack)";
         }
 
-        var shown = LocalPort().Replace(text, "$1:(port)");
+        var shown = WithoutPorts(text);
         return shown.Length > 200 ? $"({shown.Length} characters)" : $"'{shown}'";
     }
 
     [GeneratedRegex("Parent=[0-9a-f]{16}")]
     private static partial Regex UnsentParent();
 
-    [GeneratedRegex(@"(://127\.0\.0\.1):\d+")]
+    [GeneratedRegex(@"\b(127\.0\.0\.1):\d+")]
     private static partial Regex LocalPort();
 }

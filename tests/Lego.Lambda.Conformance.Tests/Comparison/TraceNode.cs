@@ -14,7 +14,7 @@ internal sealed class TraceNode(JsonObject document, bool isAlone)
 
     public string Id { get; } = (string?)document["id"] ?? "";
 
-    public string Name { get; } = (string?)document["name"] ?? "(no name)";
+    public string Name { get; } = CanonicalTrace.WithoutPorts((string?)document["name"] ?? "(no name)");
 
     public string? ParentId { get; } = (string?)document["parent_id"];
 

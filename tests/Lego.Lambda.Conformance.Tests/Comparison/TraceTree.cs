@@ -12,7 +12,7 @@ internal static class TraceTree
     /// <summary>Between the names of a path.</summary>
     public const string Below = " > ";
 
-    /// <summary>The trace's topmost nodes: those below the segment of the header, and those whose parent never arrived.</summary>
+    /// <summary>The topmost nodes: without a parent, below the segment of the header, or below one that never arrived.</summary>
     public static IReadOnlyList<TraceNode> Assemble(IEnumerable<string> documents, string headerParent)
     {
         var nodes = new Dictionary<string, TraceNode>(StringComparer.Ordinal);
@@ -45,8 +45,10 @@ internal static class TraceTree
             }
         }
 
-        Name(top.Where(node => node.ParentId == headerParent), "");
-        Name(top.Where(node => node.ParentId != headerParent), Unsent + Below);
+        bool IsAtTop(TraceNode node) => node.ParentId is null || node.ParentId == headerParent;
+
+        Name(top.Where(IsAtTop), "");
+        Name(top.Where(node => !IsAtTop(node)), Unsent + Below);
         return top;
     }
 

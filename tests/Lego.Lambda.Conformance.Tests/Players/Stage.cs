@@ -30,7 +30,8 @@ internal sealed class Stage : IDisposable
             Exporter = _exporter,
             LoggerFactory = _log.Factory,
             Region = "eu-central-1",
-            Tracing = new TracingOptions { PropagateTo = ["127.0.0.1"] },
+            // A machine that is busy must not make an invocation one that is kept for being slow.
+            Tracing = new TracingOptions { PropagateTo = ["127.0.0.1"], SlowAfter = TimeSpan.MaxValue },
             Targets = new DependencyTargets
             {
                 Database = DatabaseTarget.FromPostgres("Host=db.internal;Port=5433;Database=lego;Username=app;Password=br1ckt0wer"),

@@ -27,11 +27,17 @@ internal static partial class BatchScenarios
                     "conformance > sqs:message : links[0].trace_id", "'1-65a1b2c3-0123456789abcdef01234567'", null,
                     "A message leads to the trace of its sender; the peer only looks whether that was sampled."),
                 new("conformance > sqs:message : links[0].id", "'0123456789abcdef'", null, "The same."),
+                new("conformance > sqs:message : links[0].attributes", "{}", null, "The same: a member of links in the format."),
                 new(
                     "conformance > sqs:message#2", "(subsegment)", null,
                     "In a sampled invocation every message is seen; the peer leaves out those whose sender was not sampled."),
             ],
-            OurFacts = [("conformance > sqs:message#2 : annotations.messageId", "'message-2'")],
+            OurFacts =
+            [
+                ("conformance > sqs:message#2 : annotations.messageId", "'message-2'"),
+                ("conformance > sqs:message#2 : links[0].trace_id", "'1-65a1b2c4-89abcdef0123456701234567'"),
+                ("conformance > sqs:message#2 : links[0].id", "'fedcba9876543210'"),
+            ],
         },
     ];
 

@@ -8,7 +8,6 @@ internal static class CallScenarios
     private const string Local = "conformance > search:search";
     private const string Node = "conformance > search:search > 127.0.0.1";
     private const string OwnFlags = "A traced call of ours is one call in two subsegments, so both have its outcome.";
-    private const string ByHand = "A call that the function describes itself is also the function's to send with a header.";
 
     public static IReadOnlyList<Scenario> All { get; } =
     [
@@ -55,8 +54,8 @@ internal static class CallScenarios
                 new("conformance > s3:PutObject : annotations.bucket", "'models'", null, "...and by bucket."),
                 new(
                     "conformance > s3:PutObject > S3 : aws.retries", null, "1",
-                    "The peer calls the number of attempts so; a call by hand does not know it."),
-                new("sent on, request 1", "(no header)", "Root=(trace);Parent=(conformance > s3:PutObject > S3);Sampled=1", ByHand),
+                    "We count what was tried again, and leave out zero; the peer counts the attempts."),
+                .. CommonDifferences.AwsRequest("conformance > s3:PutObject > S3", "castle.json"),
             ],
         },
     ];
@@ -81,7 +80,7 @@ internal static class CallScenarios
                     Node + " : http.request.url",
                     $"'http://127.0.0.1:(port)/status/{status}?token=[redacted]'", $"'http://127.0.0.1/status/{status}'",
                     "We keep the query with its secrets hidden; the peer leaves out query and port."),
-                new("sent on, request 1", "(no header)", $"Root=(trace);Parent=({Node});Sampled=1", ByHand),
+                CommonDifferences.Traced(Node),
             ],
         };
 }

@@ -31,6 +31,18 @@ internal static class CommonDifferences
         new("* : travels", "(inside its parent)", "(alone)", "The same, seen from a subsegment."),
     ];
 
+    /// <summary>What our node of a request says where the trace was handed on with it.</summary>
+    public static ExpectedDifference Traced(string node) => new(
+        node + " : http.request.traced", "true", null,
+        "We know whom the trace was handed on to, so that X-Ray expects a segment from there; the peer has to be told.");
+
+    /// <summary>What our node of an operation on the object says of the request behind it.</summary>
+    public static IReadOnlyList<ExpectedDifference> AwsRequest(string node, string key) =>
+    [
+        new(node + " : http.request.method", "'PUT'", null, "Our node has the request as well as the answer."),
+        new(node + " : http.request.url", $"'http://127.0.0.1:(port)/models/{key}'", null, "The same."),
+    ];
+
     /// <summary>What the root says of a failure that left the function.</summary>
     public static IReadOnlyList<ExpectedDifference> Failure(string errorType, string message) =>
     [

@@ -1,6 +1,3 @@
-using Lego.Lambda.Conformance.Tests.Players;
-using Lego.Lambda.Testing;
-using Microsoft.Extensions.Time.Testing;
 using static Lego.Lambda.Conformance.Tests.Scenarios.Work;
 
 namespace Lego.Lambda.Conformance.Tests.Scenarios;
@@ -59,54 +56,5 @@ internal static class LifetimeScenarios
                 new("conformance > outer > late : travels", "(inside its parent)", "(alone)", "The same, seen from the subsegment."),
             ],
         },
-
-        new("timed-out", TimeOutAsync)
-        {
-            Moves =
-            [
-                new(
-                    "conformance > done", "(unsent parent) > done",
-                    "Lambda ends the peer's process before its root is closed, so the root is never sent."),
-            ],
-            Differences =
-            [
-                new(
-                    "conformance", "(subsegment)", null,
-                    "We announce what is still open shortly before the deadline; the peer does not know the deadline."),
-                new("(unsent parent) > done : travels", "(inside its parent)", "(alone)", "We send one datagram for an invocation."),
-            ],
-            OurFacts =
-            [
-                ("conformance : in_progress", "true"),
-                ("conformance > stuck : in_progress", "true"),
-            ],
-        },
     ];
-
-    /// <summary>The environment is ended at the deadline: what arrives after it does not count.</summary>
-    private static async Task TimeOutAsync(Stage stage)
-    {
-        var clock = new FakeTimeProvider();
-        stage.Options = stage.Options with { Clock = clock };
-        var isStuck = new TaskCompletionSource();
-        var rescue = new TaskCompletionSource();
-        var remaining = TimeSpan.FromSeconds(3);
-        var invocation = stage.PlayAsync(
-            async (_, _) =>
-            {
-                await Traced("done");
-                await Traced("stuck", _ =>
-                {
-                    isStuck.SetResult();
-                    return rescue.Task;
-                });
-            },
-            new TestLambdaContext { TraceId = stage.Header.ToString(), RemainingTime = remaining });
-        await isStuck.Task;
-        // The function's own deadline lies half a second before Lambda's.
-        clock.Advance(remaining - TimeSpan.FromMilliseconds(450));
-        stage.EndHere();
-        rescue.SetResult();
-        await invocation;
-    }
 }

@@ -12,7 +12,7 @@ internal static class LimitScenarios
         {
             for (var part = 1; part <= 8; part++)
             {
-                await Traced($"part {part}", subsegment => subsegment.AddMetadata("body", new string('x', 12_000)));
+                await Traced($"part {part}", subsegment => AddValues(subsegment, 3));
             }
         }))
         {
@@ -42,7 +42,36 @@ internal static class LimitScenarios
             Differences =
             [
                 .. CommonDifferences.Root,
-                new(CanonicalTrace.Documents, "3", "2", "We shorten what is too large; the peer logs that it cannot be sent."),
+                new(
+                    CanonicalTrace.Documents, "1", "2",
+                    "We cut a text of more than 4,096 characters and mark where; the peer logs that the whole cannot be sent."),
+                new("conformance > huge", "(subsegment)", null, "The same."),
+                new("(unsent parent) > inside : travels", "(inside its parent)", "(alone)", "The same, seen from what was done inside."),
+            ],
+            OurFacts =
+            [
+                ("conformance > huge : metadata.default.body", "(4119 characters)"),
+                ("conformance > huge : annotations.mocId", "'m-1'"),
+            ],
+        },
+
+        new("oversize-values", stage => stage.PlayAsync(_ => Traced("huge", huge =>
+        {
+            huge.Annotate("mocId", "m-1");
+            AddValues(huge, 20);
+            return Traced("inside");
+        })))
+        {
+            Moves =
+            [
+                new(
+                    "conformance > huge > inside", "(unsent parent) > inside",
+                    "What was done inside has lost its parent on the peer's side."),
+            ],
+            Differences =
+            [
+                .. CommonDifferences.Root,
+                new(CanonicalTrace.Documents, "3", "2", "We leave out what is too much; the peer logs that the whole cannot be sent."),
                 new("conformance > huge", "(subsegment)", null, "The same."),
             ],
             OurFacts =
@@ -81,4 +110,13 @@ internal static class LimitScenarios
             ],
         },
     ];
+
+    /// <summary>Metadata values that are small enough to be kept whole, each by itself.</summary>
+    private static void AddValues(Subsegment subsegment, int count)
+    {
+        for (var i = 1; i <= count; i++)
+        {
+            subsegment.AddMetadata($"body {i}", new string('x', 4_000));
+        }
+    }
 }

@@ -30,9 +30,13 @@ internal static class SamplingScenarios
             OurFacts =
             [
                 ("conformance : origin", "'AWS::Lambda::Function'"),
-                ("conformance : annotations.keptBecause", "'error'"),
+                ("conformance : aws.request_id", "'request-1'"),
                 ("conformance : fault", "true"),
-                ("conformance : annotations.errorType", "'INTERNAL_ERROR'"),
+                ("conformance > conformance : travels", "(inside its parent)"),
+                ("conformance > conformance : annotations.keptBecause", "'error'"),
+                ("conformance > conformance : annotations.errorType", "'INTERNAL_ERROR'"),
+                ("conformance > conformance : fault", "true"),
+                ("conformance > conformance > load : cause.exception 1.message", "'the tower fell'"),
             ],
         },
     ];

@@ -5,7 +5,7 @@ internal static class ScenarioCatalog
 {
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        .. LocalScenarios.All, .. LifetimeScenarios.All, .. SamplingScenarios.All, .. FailingScenarios.All,
+        .. LocalScenarios.All, .. LifetimeScenarios.All, .. TimedOutScenarios.All, .. SamplingScenarios.All, .. FailingScenarios.All,
         .. LimitScenarios.All, .. CallScenarios.All, .. AutomaticScenarios.All, .. BatchScenarios.All,
     ];
 

@@ -44,6 +44,7 @@ module.exports = {
   'downstream-404': handler(call(404)),
   'downstream-500': handler(call(500)),
   'downstream-http': handler((root, server) => get(`${server}/status/200?token=br1ckt0wer`)),
+  'downstream-foreign': handler((root, server) => get(`${server}/status/200?token=br1ckt0wer`)),
   'downstream-unsampled': handler((root, server) => get(`${server}/status/200`)),
   's3-by-hand': handler((root, server) => traced('s3:PutObject', () => put(server, 'castle.json'))),
   's3-refused': handler((root, server) => put(server, 'refused').catch(() => {})),

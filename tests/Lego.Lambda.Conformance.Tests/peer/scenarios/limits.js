@@ -2,10 +2,16 @@
 
 const { handler, traced } = require('../tracing');
 
+function addValues(subsegment, count) {
+  for (let i = 1; i <= count; i++) {
+    subsegment.addMetadata(`body ${i}`, 'x'.repeat(4000));
+  }
+}
+
 // Eight parts of 12,000 characters do not fit into one document together.
 const oversize = handler(async () => {
   for (let part = 1; part <= 8; part++) {
-    await traced(`part ${part}`, async (subsegment) => subsegment.addMetadata('body', 'x'.repeat(12000)));
+    await traced(`part ${part}`, async (subsegment) => addValues(subsegment, 3));
   }
 });
 
@@ -14,6 +20,15 @@ const oversizeValue = handler(async () => {
   await traced('huge', async (huge) => {
     huge.addAnnotation('mocId', 'm-1');
     huge.addMetadata('body', 'x'.repeat(70000));
+    await traced('inside', async () => {});
+  });
+});
+
+// Many values that do not fit into a document together.
+const oversizeValues = handler(async () => {
+  await traced('huge', async (huge) => {
+    huge.addAnnotation('mocId', 'm-1');
+    addValues(huge, 20);
     await traced('inside', async () => {});
   });
 });
@@ -28,4 +43,4 @@ const annotations = handler(async (root) => {
   root.addAnnotation('long', 'x'.repeat(1200));
 });
 
-module.exports = { oversize, 'oversize-value': oversizeValue, annotations };
+module.exports = { oversize, 'oversize-value': oversizeValue, 'oversize-values': oversizeValues, annotations };

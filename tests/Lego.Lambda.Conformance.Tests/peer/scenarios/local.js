@@ -71,4 +71,5 @@ const timedOut = handler(async () => {
 
 module.exports = {
   plain, nested, parallel, unsampled, outside, 'left-open': leftOpen, 'late-child': lateChild, 'timed-out': timedOut,
+  'timed-out-blocking': timedOut,
 };
