@@ -21,7 +21,7 @@ public sealed class AsyncLambdaTests
         await stage.PlayAsync(async _ =>
         {
             var gate = new TaskCompletionSource();
-            var calls = AsyncLambdas(gate.Task);
+            Task[] calls = [.. AsyncLambdas(gate.Task), .. PlainAsyncLambdas(gate.Task)];
             isCompletedEarly = calls.Any(call => call.IsCompleted);
             gate.SetResult();
             await Task.WhenAll(calls);
@@ -31,7 +31,8 @@ public sealed class AsyncLambdaTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(isCompletedEarly, Is.False);
-            Assert.That(root.Children().Select(child => child.Annotation("isLate")), Is.All.EqualTo("true"));
+            Assert.That(root.Children().Count(), Is.EqualTo(14));
+            Assert.That(root.Children().Select(IsLate), Is.All.True);
             Assert.That(root.SelfAndDescendants().Select(child => child.Metadata("trace", "unfinished")), Is.All.Null);
         }
     }
@@ -72,9 +73,35 @@ public sealed class AsyncLambdaTests
         return [withSubsegment, withResult, database, s3, cache, search, userPool];
     }
 
+    /// <summary>The same without the subsegment, which a delegate without a result would take just as well.</summary>
+    private static Task[] PlainAsyncLambdas(Task gate)
+    {
+        Task plain = TraceWork("work", async () => await StartLate(gate));
+        Task<int> withResult = TraceWork("work", async () =>
+        {
+            await StartLate(gate);
+            return 1;
+        });
+        Task database = TraceDatabase("moc.get", "moc", default, async () => await StartLate(gate));
+        Task s3 = TraceS3("GetObject", "models", null, async () => await StartLate(gate));
+        Task cache = TraceCache("get", "moc:{id}", async () => await StartLate(gate));
+        Task search = TraceSearch("search", "moc", async () => await StartLate(gate));
+        Task userPool = TraceUserPool("AdminGetUser", async () => await StartLate(gate));
+        return [plain, withResult, database, s3, cache, search, userPool];
+    }
+
     private static async Task MarkLate(Task gate, Subsegment subsegment)
     {
         await gate;
         subsegment.Annotate("isLate", true);
     }
+
+    private static async Task StartLate(Task gate)
+    {
+        await gate;
+        using var late = TraceWork("late");
+        late.Annotate("isLate", true);
+    }
+
+    private static bool IsLate(JsonObject call) => call.SelfAndDescendants().Any(node => node.Annotation("isLate") == "true");
 }
