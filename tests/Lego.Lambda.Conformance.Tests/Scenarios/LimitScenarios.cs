@@ -6,6 +6,9 @@ namespace Lego.Lambda.Conformance.Tests.Scenarios;
 /// <summary>More than a document, or an annotation, can hold.</summary>
 internal static class LimitScenarios
 {
+    private static readonly MovedNode Inside = new(
+        "conformance > huge > inside", "(unsent parent) > inside", "What was done inside has lost its parent on the peer's side.");
+
     public static IReadOnlyList<Scenario> All { get; } =
     [
         new("oversize", stage => stage.PlayAsync(async _ =>
@@ -33,12 +36,7 @@ internal static class LimitScenarios
             return Traced("inside");
         })))
         {
-            Moves =
-            [
-                new(
-                    "conformance > huge > inside", "(unsent parent) > inside",
-                    "What was done inside has lost its parent on the peer's side."),
-            ],
+            Moves = [Inside],
             Differences =
             [
                 .. CommonDifferences.Root,
@@ -62,12 +60,7 @@ internal static class LimitScenarios
             return Traced("inside");
         })))
         {
-            Moves =
-            [
-                new(
-                    "conformance > huge > inside", "(unsent parent) > inside",
-                    "What was done inside has lost its parent on the peer's side."),
-            ],
+            Moves = [Inside],
             Differences =
             [
                 .. CommonDifferences.Root,

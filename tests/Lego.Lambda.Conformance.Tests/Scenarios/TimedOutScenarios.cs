@@ -80,7 +80,8 @@ internal static class TimedOutScenarios
     {
         var clock = new FakeTimeProvider();
         using var rescue = new ManualResetEventSlim();
-        var isStuck = new TaskCompletionSource();
+        // What follows must not run on the thread that is to be blocked.
+        var isStuck = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var invocation = Task.Factory.StartNew(
             () => PlayAsync(stage, clock, async () =>
             {
