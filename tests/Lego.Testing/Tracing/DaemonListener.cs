@@ -8,7 +8,7 @@ namespace Lego.Testing.Tracing;
 /// <summary>A UDP socket in the daemon's place: hands out the documents that arrive, in order.</summary>
 public sealed class DaemonListener : IDisposable
 {
-    /// <summary>As the X-Ray SDK for .NET writes the header line.</summary>
+    /// <summary>As AWS's X-Ray SDKs write the header line. The daemon reads both.</summary>
     public const string RecorderHeaderLine = "{\"format\":\"json\",\"version\":1}";
 
     private const string HeaderLine = "{\"format\": \"json\", \"version\": 1}";
@@ -64,7 +64,7 @@ public sealed class DaemonListener : IDisposable
 
     private string Body(ReadOnlySpan<byte> datagram)
     {
-        var text = Encoding.ASCII.GetString(datagram);
+        var text = Encoding.UTF8.GetString(datagram);
         var newline = text.IndexOf('\n', StringComparison.Ordinal);
         return newline > 0 && text[..newline] == _headerLine
             ? text[(newline + 1)..]
