@@ -34,12 +34,14 @@ internal sealed class CallPart(Subsegment taker, CallPart? around, MappedSource 
     {
         lock (_gate)
         {
-            if (_below is not null)
+            if (_below is null)
             {
-                request.Fill(_below);
+                _below = request;
             }
-
-            _below = request;
+            else
+            {
+                _below.Complete(request);
+            }
         }
     }
 

@@ -148,7 +148,9 @@ public sealed class DependencyCall
 
         if (!HasToldResponse)
         {
-            (HttpStatus, ContentLength) = (seen.HttpStatus, seen.ContentLength);
+            // An SDK knows the length where the request's activity does not tell it.
+            ContentLength = seen.ContentLength ?? (seen.HttpStatus == HttpStatus ? ContentLength : null);
+            HttpStatus = seen.HttpStatus;
         }
     }
 }

@@ -20,13 +20,15 @@ public sealed partial class Subsegment
     /// The call that takes up one of this kind, so that there is one node: the nearest one. Own work in between is looked through for a
     /// call of the same kind only; a request in there need not be how the call is made.
     /// </summary>
-    internal Subsegment? TakerOf(DependencyKind kind)
+    /// <param name="kind">What is called.</param>
+    /// <param name="orHasEnded">Whether it may have ended: for calls that are told of late.</param>
+    internal Subsegment? TakerOf(DependencyKind kind, bool orHasEnded = false)
     {
         for (var above = this; above is not null; above = above.Parent)
         {
             if (above.Call is { } call)
             {
-                return above.EndTime is null && call.Takes(kind) && (above == this || call.Kind == kind) ? above : null;
+                return (orHasEnded || above.EndTime is null) && call.Takes(kind) && (above == this || call.Kind == kind) ? above : null;
             }
         }
 
@@ -107,9 +109,7 @@ public sealed partial class Subsegment
             return;
         }
 
-        // Its own calls are told when it ends, and are its own all the same.
-        var own = Call?.Takes(seen.Call.Kind) == true ? this : null;
-        if ((own ?? TakerOf(seen.Call.Kind)) is { } taker)
+        if (TakerOf(seen.Call.Kind, orHasEnded: true) is { } taker)
         {
             taker.TakeUp(seen);
             return;

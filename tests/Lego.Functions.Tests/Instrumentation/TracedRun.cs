@@ -55,6 +55,13 @@ internal static class TracedRun
             .SelectMany(part => part["cause"] is JsonObject cause ? cause["exceptions"]!.AsArray() : [])
             .Count(exception => (string?)exception!["type"] == type);
 
+    /// <summary>The id of the exception that a subsegment failed with, wherever it is described.</summary>
+    internal static string? CauseId(JsonObject part) => part["cause"] switch
+    {
+        JsonObject described => (string?)described["exceptions"]![0]!["id"],
+        var id => (string?)id,
+    };
+
     private sealed class Function(HandlerOptions options, Func<Task> work) : TracedHandler<string, string>("run", options)
     {
         protected override async Task<string> HandleAsync(string request, HandlerContext context, CancellationToken cancellationToken)

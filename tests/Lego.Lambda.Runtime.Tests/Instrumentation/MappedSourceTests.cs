@@ -180,6 +180,48 @@ public sealed class MappedSourceTests : IDisposable
     }
 
     [Test]
+    public async Task Of_the_requests_of_an_SDKs_call_in_a_traced_one_the_last_one_counts()
+    {
+        using var http = new ActivitySource(_source.Name + ".Http");
+        Use(DependencyKind.Aws);
+        ActivityInstrumentation.Use(new TestMapper(http.Name, DependencyKind.Http));
+
+        var root = await Traces.OfAsync(() => TraceS3("PutObject", "moc-files", null, () =>
+        {
+            using var sdk = _source.StartActivity("call.PutObject");
+            foreach (var status in (int[])[503, 201])
+            {
+                using var request = http.StartActivity("call.http");
+                request!.SetTag("status", status);
+            }
+
+            return Task.CompletedTask;
+        }));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((int?)root.Nodes().Single()["http"]!["response"]!["status"], Is.EqualTo(201));
+            Assert.That(root.Nodes().Single()["fault"], Is.Null);
+            Assert.That(root.Children().Single()["fault"], Is.Null);
+        }
+    }
+
+    [Test]
+    public async Task A_call_that_is_told_of_when_its_traced_call_has_ended_is_still_the_same_node()
+    {
+        var root = await Traces.OfAsync(async () =>
+        {
+            var ended = TraceCache("get", "orders:{id}");
+            ended.Dispose();
+            var call = new DependencyCall { Kind = DependencyKind.Cache, Name = "redis" };
+            ended.Report(new SeenCall("GET", ended.StartTime, TimeSpan.FromMilliseconds(1), call, Outcome.Ok));
+            await Task.Yield();
+        });
+
+        Assert.That(root.Nodes().Single().Text("name"), Is.EqualTo("cache.internal"));
+    }
+
+    [Test]
     public async Task An_SDKs_call_alone_is_one_node_with_its_request()
     {
         using var http = new ActivitySource(_source.Name + ".Http");

@@ -27,7 +27,9 @@ internal sealed class TestMapper(string source, DependencyKind kind) : ActivityM
             Statement = "statement of " + activity.OperationName,
             Sql = kind == DependencyKind.Database ? new DatabaseTarget { Name = "server" } : null,
             HttpMethod = kind == DependencyKind.Http ? "PUT" : null,
-            HttpStatus = kind == DependencyKind.Http ? 200 : null,
+            HttpStatus = kind == DependencyKind.Http ? StatusOf(activity) : null,
         };
     }
+
+    private static int StatusOf(Activity activity) => activity.GetTagItem("status") as int? ?? 200;
 }

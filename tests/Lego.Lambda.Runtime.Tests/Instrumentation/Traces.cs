@@ -37,4 +37,11 @@ internal static class Traces
         document.SelfAndDescendants()
             .SelectMany(part => part["cause"] is JsonObject cause ? cause["exceptions"]!.AsArray() : [])
             .Count(exception => (string?)exception!["type"] == type);
+
+    /// <summary>The id of the exception that a subsegment failed with, wherever it is described.</summary>
+    internal static string? CauseId(this JsonObject part) => part["cause"] switch
+    {
+        JsonObject described => (string?)described["exceptions"]![0]!["id"],
+        var id => (string?)id,
+    };
 }
