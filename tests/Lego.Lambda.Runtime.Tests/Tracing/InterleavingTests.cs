@@ -17,6 +17,7 @@ public sealed class InterleavingTests
         OnThreads,
         ForEach,
         Channel,
+        Timers,
     }
 
     [Test]
@@ -39,7 +40,7 @@ public sealed class InterleavingTests
 
     private static Gen<Node> Programs(int depth) => depth == 0
         ? Gen.Const(new Node(Way.OneByOne, []))
-        : Gen.Select(Gen.Int[0, 4], Programs(depth - 1).Array[0, 4], (way, children) => new Node((Way)way, children));
+        : Gen.Select(Gen.Int[0, 5], Programs(depth - 1).Array[0, 4], (way, children) => new Node((Way)way, children));
 
     private static async Task RunAsync(Node node, string name)
     {
@@ -68,6 +69,9 @@ public sealed class InterleavingTests
                 channel.Writer.Complete();
                 await Task.WhenAll(readers);
                 break;
+            case Way.Timers:
+                await Task.WhenAll(works.Select(work => OnTimer(() => Traced(work.Child, work.Name))));
+                break;
             default:
                 foreach (var work in works)
                 {
@@ -78,6 +82,17 @@ public sealed class InterleavingTests
 
                 break;
         }
+    }
+
+    private static async Task OnTimer(Func<Task> work)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var timer = new Timer(
+            _ => work().ContinueWith(task => done.SetFromTask(task), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default),
+            null,
+            TimeSpan.Zero,
+            Timeout.InfiniteTimeSpan);
+        await done.Task;
     }
 
     private static Task Traced(Node node, string name) => TraceWork(name, async _ =>
