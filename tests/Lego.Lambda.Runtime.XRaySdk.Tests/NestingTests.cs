@@ -156,7 +156,8 @@ public sealed class NestingTests
         {
             for (var i = 0; i < 250; i++)
             {
-                Recorder.BeginSubsegment("many");
+                // Names of their own, since equal ones are folded.
+                Recorder.BeginSubsegment($"one of many {i}");
                 Recorder.EndSubsegment();
             }
         });

@@ -14,7 +14,7 @@ public sealed class UnrecordedTests
     [Test]
     public async Task Nothing_is_sent_and_nothing_throws()
     {
-        using var probe = new Probe();
+        using var probe = new Probe(tracing: new TracingOptions { Keep = KeepPolicy.None });
         var header = TestTrace.NewHeader(SampleDecision.NotSampled);
         var ran = false;
 
