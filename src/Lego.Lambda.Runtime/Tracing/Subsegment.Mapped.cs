@@ -1,85 +1,178 @@
 using System.Diagnostics;
+using Lego.Lambda.Runtime.Instrumentation;
 
 namespace Lego.Lambda.Runtime.Tracing;
 
-/// <content>What a subsegment offers to another tracing library that records inside of our traces.</content>
+/// <content>Activities of other sources that are subsegments.</content>
 public sealed partial class Subsegment
 {
-    private IAdoptedWork? _adopted;
+    private MappedSource? _source;
+    private bool _isDescribed;
+    private bool _isOmitted;
 
-    internal IAdoptedWork? Adopted => Volatile.Read(ref _adopted);
-
-    internal AdoptedBlocks? Blocks { get; set; }
-
-    /// <summary>Starts a subsegment for foreign work and makes it current; <see cref="None"/> when the invocation has ended.</summary>
-    /// <param name="parent">The subsegment that the library holds for the enclosing one.</param>
-    /// <param name="name">The library's name for the work.</param>
-    /// <param name="start">The library's start time (UTC), or null for now.</param>
-    internal static Subsegment StartAdopted(Subsegment parent, string name, DateTime? start)
+    /// <summary>Itself, or what stands for it when it was left out.</summary>
+    private Subsegment Standing
     {
-        parent.MakeCurrent();
-        var subsegment = parent.Start(name, null);
-        if (start is not null && subsegment._activity is { } activity)
+        get
         {
-            activity.SetStartTime(start.Value);
-            subsegment.StartTime = activity.StartTimeUtc;
-        }
+            var standing = this;
+            while (standing._isOmitted)
+            {
+                standing = standing.Parent!;
+            }
 
-        return subsegment;
-    }
-
-    /// <summary>Attaches foreign work, unless there is some already.</summary>
-    /// <returns>The work that is attached now.</returns>
-    internal IAdoptedWork Adopt(IAdoptedWork work)
-    {
-        if (Interlocked.CompareExchange(ref _adopted, work, null) is { } earlier)
-        {
-            return earlier;
-        }
-
-        Trace?.Adopt(this);
-        return work;
-    }
-
-    /// <summary>Makes this the subsegment that later calls of the running code nest under; nothing happens when it has ended.</summary>
-    internal void MakeCurrent()
-    {
-        if (_activity is { IsStopped: false } && !ReferenceEquals(Find(Activity.Current), this))
-        {
-            Activity.Current = _activity;
+            return standing;
         }
     }
 
-    /// <summary>Records an exception as the cause and leaves the outcome to the caller.</summary>
-    internal void SetCause(Exception exception)
+    /// <summary>The subsegment that an activity itself is.</summary>
+    internal static Subsegment? Of(Activity activity) => activity.GetCustomProperty(ActivityProperty) as Subsegment;
+
+    /// <summary>Takes an activity of another source into the trace. The source ends it.</summary>
+    internal void Adopt(Activity activity, DependencyCall? call, MappedSource source)
+    {
+        if (Trace!.Accepts())
+        {
+            Add(new Subsegment(Trace, this, call?.Name ?? activity.OperationName, activity, call) { _source = source });
+        }
+    }
+
+    /// <summary>
+    /// Says of the calls that are still open what is known by now, so that a trace which is sent before their end shows where it hangs.
+    /// </summary>
+    internal void DescribeOpen()
+    {
+        foreach (var child in ChildrenNow())
+        {
+            child.DescribeOpen();
+        }
+
+        if (EndTime is not null)
+        {
+            return;
+        }
+
+        CallPart? part;
+        lock (_gate)
+        {
+            part = _openPart;
+        }
+
+        if (part?.Describe() is { } seen)
+        {
+            lock (_gate)
+            {
+                Call?.Complete(seen);
+            }
+        }
+
+        if (Call is not null && _source?.Describe(_activity!) is { } call)
+        {
+            lock (_gate)
+            {
+                if (!_isDescribed)
+                {
+                    Rename(call.Name, call);
+                }
+            }
+        }
+    }
+
+    /// <summary>For adopted work, whose source knows its name and target only when it has ended; without a call it is no node.</summary>
+    internal void Describe(string name, DependencyCall? call)
     {
         lock (_gate)
         {
-            if (Cause is null && CauseId is null && Trace is not null)
-            {
-                (Cause, CauseId) = Trace.Describe(exception);
-            }
+            _isDescribed = true;
+            Rename(name, call);
         }
     }
 
-    /// <summary>Replaces the end time of a subsegment that has ended.</summary>
-    internal void MoveEnd(DateTime end)
+    /// <summary>
+    /// For adopted work that does not say what it calls: what took up a request is a call, to the host of the request. Null where it has
+    /// taken up none.
+    /// </summary>
+    internal DependencyCall? CallByRequest()
     {
-        if (EndTime is not null)
+        lock (_gate)
         {
-            EndTime = end > StartTime ? end : StartTime;
+            return _seen > 0 && Call is { } placeholder
+                ? new DependencyCall { Kind = placeholder.Kind, Name = HttpConvention.HostOf(placeholder.HttpUrl) ?? placeholder.Name }
+                : null;
         }
     }
 
-    /// <summary>Takes the subsegment, with all below it, out of the trace.</summary>
-    internal void Discard()
+    /// <summary>Adds to a description of this call what those below it had to say.</summary>
+    internal DependencyCall Completed(DependencyCall call)
     {
-        if (Parent is { } parent)
+        lock (_gate)
         {
-            lock (parent._gate)
+            Merge(call);
+        }
+
+        return call;
+    }
+
+    /// <summary>Takes adopted work out again that turned out to be no call of its own; what is below it, or will be, moves up.</summary>
+    internal void Omit()
+    {
+        if (Parent is not { } parent)
+        {
+            return;
+        }
+
+        Subsegment[] children;
+        lock (_gate)
+        {
+            _isOmitted = true;
+            children = _children is null ? [] : [.. _children];
+        }
+
+        foreach (var child in children)
+        {
+            child.Parent = parent;
+        }
+
+        parent.Replace(this, children);
+    }
+
+    private void Replace(Subsegment child, Subsegment[] others)
+    {
+        lock (_gate)
+        {
+            if (!_isOmitted)
             {
-                parent._children?.Remove(this);
+                _children?.Remove(child);
+                foreach (var other in others)
+                {
+                    Insert(other);
+                }
+
+                return;
             }
+        }
+
+        Parent!.Replace(child, others);
+    }
+
+    private void Rename(string name, DependencyCall? call)
+    {
+        if (call is not null)
+        {
+            Merge(call);
+            call.IsNode = true;
+        }
+
+        Name = name;
+        Call = call;
+    }
+
+    private void Merge(DependencyCall call)
+    {
+        call.IsTraced |= Call is { IsTraced: true };
+        if (_seen > 0 && Call is not null)
+        {
+            call.Fill(Call);
         }
     }
 }
