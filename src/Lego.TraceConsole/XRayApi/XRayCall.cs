@@ -11,6 +11,9 @@ internal static class XRayCall
     /// <summary>Fifty documents of the longest kind, each written as a text inside of JSON.</summary>
     public const int MaxBody = 8 * 1024 * 1024;
 
+    // Beyond this the connection is closed.
+    private const long MaxReceived = 64 * 1024 * 1024;
+
     public static async Task RunAsync<TRequest, TResponse>(
         HttpContext context, JsonTypeInfo<TRequest> requestType, JsonTypeInfo<TResponse> responseType,
         Func<TRequest, CancellationToken, TResponse> answer)
@@ -41,11 +44,10 @@ internal static class XRayCall
 
     private static async Task<T> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type)
     {
-        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = MaxBody;
         using var body = new MemoryStream();
+        await ReadBodyAsync(context, body);
         try
         {
-            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
             // Calls without members may come without a body.
             var json = body.Length == 0 ? "{}"u8 : body.GetBuffer().AsSpan(0, (int)body.Length);
             return JsonSerializer.Deserialize(json, type) ?? throw XRayApiException.Invalid("The body must be a JSON object.");
@@ -56,7 +58,25 @@ internal static class XRayCall
                 ? $"{path[2..]} is not of the type that it should be."
                 : "The body must be a JSON object.");
         }
-        catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
+    }
+
+    private static async Task ReadBodyAsync(HttpContext context, MemoryStream body)
+    {
+        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = MaxReceived;
+        var buffer = new byte[16 * 1024];
+        var received = 0L;
+        int count;
+        while ((count = await context.Request.Body.ReadAsync(buffer, context.RequestAborted)) > 0)
+        {
+            // What is too long is read to its end all the same: a client that cannot send does not look for an answer.
+            received += count;
+            if (received <= MaxBody)
+            {
+                body.Write(buffer, 0, count);
+            }
+        }
+
+        if (received > MaxBody)
         {
             throw XRayApiException.Invalid(string.Create(CultureInfo.InvariantCulture, $"The body must have at most {MaxBody} bytes."));
         }
