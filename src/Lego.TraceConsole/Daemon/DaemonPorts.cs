@@ -30,7 +30,7 @@ internal static class DaemonPorts
                 // A port that is free for UDP may be taken for TCP; then there are others.
                 if (port != 0 || attempt == Attempts)
                 {
-                    throw PortUnavailableException.For("TCP", documents.Address.Port, "calls to the X-Ray daemon", exception);
+                    throw PortUnavailableException.For("TCP", port, "calls to the X-Ray daemon", exception);
                 }
             }
         }

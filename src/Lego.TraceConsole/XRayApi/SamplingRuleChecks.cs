@@ -20,16 +20,17 @@ internal static class SamplingRuleChecks
             throw XRayApiException.Invalid("RuleName must not be Default: that rule is always there.");
         }
 
-        Demand.Within(rule.Priority, "Priority", 1, 9999);
-        Demand.Within(rule.FixedRate, "FixedRate", 0d, 1d);
-        Demand.Within(rule.ReservoirSize, "ReservoirSize", 0, int.MaxValue);
-        Demand.Within(rule.Version, "Version", 1, 1);
-        Demand.Text(rule.ServiceName, "ServiceName", 64, min: 0);
-        Demand.Text(rule.ServiceType, "ServiceType", 64, min: 0);
-        Demand.Text(rule.Host, "Host", 64, min: 0);
-        Demand.Text(rule.HTTPMethod, "HTTPMethod", 10, min: 0);
-        Demand.Text(rule.URLPath, "URLPath", 128, min: 0);
-        Demand.Text(rule.ResourceARN, "ResourceARN", 500, min: 0);
+        (object? Value, string Member)[] required =
+        [
+            (rule.Priority, "Priority"), (rule.FixedRate, "FixedRate"), (rule.ReservoirSize, "ReservoirSize"), (rule.Version, "Version"),
+            (rule.ServiceName, "ServiceName"), (rule.ServiceType, "ServiceType"), (rule.Host, "Host"), (rule.HTTPMethod, "HTTPMethod"),
+            (rule.URLPath, "URLPath"), (rule.ResourceARN, "ResourceARN"),
+        ];
+        if (Array.Find(required, pair => pair.Value is null) is { Member: { } missing })
+        {
+            throw Demand.Missing(missing);
+        }
+
         CheckOptional(rule);
         return rule with { RuleARN = Arns.Rule(name), Attributes = rule.Attributes ?? new Dictionary<string, string>() };
     }
@@ -65,6 +66,7 @@ internal static class SamplingRuleChecks
         Demand.Optional(rule.Priority, "Priority", 1, 9999);
         Demand.Optional(rule.FixedRate, "FixedRate", 0d, 1d);
         Demand.Optional(rule.ReservoirSize, "ReservoirSize", 0, int.MaxValue);
+        Demand.Optional(rule.Version, "Version", 1, 1);
         Demand.Optional(rule.ServiceName, "ServiceName", 64, min: 0);
         Demand.Optional(rule.ServiceType, "ServiceType", 64, min: 0);
         Demand.Optional(rule.Host, "Host", 64, min: 0);
