@@ -275,7 +275,7 @@ public sealed class LocalStack : IAsyncDisposable
         _services.Add(new LocalService("tokens and switches", new Uri(Gateway, "/_local").AbsoluteUri, new Uri(Gateway, "/_local")));
         _services.Add(new LocalService("traces", Console.AbsoluteUri, Console));
         _services.AddRange(embedded);
-        _services.Add(new LocalService("x-ray daemon", $"{environment.Daemon} (UDP)"));
+        _services.Add(new LocalService("x-ray daemon", $"{environment.Daemon} (UDP and TCP)"));
         _services.Add(new LocalService("runtime api", RuntimeApi.Address));
     }
 

@@ -9,7 +9,7 @@ internal static class ConsoleArguments
     private const string Usage = """
         Usage: Lego.TraceConsole [--http-port N] [--daemon-port N] [--data FOLDER]
           --http-port    port of the pages, default 5081, 0 takes a free one   (LEGO_CONSOLE_PORT)
-          --daemon-port  UDP port for trace documents, default 2000            (LEGO_CONSOLE_DAEMON_PORT)
+          --daemon-port  UDP and TCP port of the X-Ray daemon, default 2000      (LEGO_CONSOLE_DAEMON_PORT)
           --data         folder of the trace store, default .lego/traces       (LEGO_CONSOLE_DATA)
         """;
 

@@ -14,7 +14,8 @@ try
     using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
     await using var server = await TraceConsoleServer.StartAsync(options);
     Console.WriteLine($"Trace console  {server.Endpoint}");
-    Console.WriteLine($"X-Ray daemon   udp {server.Daemon}  (AWS_XRAY_DAEMON_ADDRESS={server.Daemon})");
+    Console.WriteLine($"X-Ray daemon   udp and tcp {server.Daemon}  (AWS_XRAY_DAEMON_ADDRESS={server.Daemon})");
+    Console.WriteLine($"X-Ray API      aws xray get-trace-summaries --endpoint-url {server.Endpoint} …");
     Console.WriteLine($"Data           {Path.GetFullPath(options.DataFolder)}");
     Console.WriteLine("Ctrl-C stops.");
     await stopped.Task;

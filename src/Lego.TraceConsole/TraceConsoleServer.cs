@@ -5,11 +5,13 @@ using Lego.TraceConsole.Components;
 using Lego.TraceConsole.Daemon;
 using Lego.TraceConsole.Ingest;
 using Lego.TraceConsole.Store;
+using Lego.TraceConsole.XRayApi;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace Lego.TraceConsole;
 
-/// <summary>The trace console: an X-Ray daemon stand-in on UDP, a store for what it hears and pages to read it.</summary>
+/// <summary>The trace console: an X-Ray daemon stand-in on UDP and TCP, a store for what it hears and pages to read it.</summary>
 public sealed class TraceConsoleServer : IAsyncDisposable
 {
     private static readonly TimeSpan PruneInterval = TimeSpan.FromHours(1);
@@ -18,6 +20,7 @@ public sealed class TraceConsoleServer : IAsyncDisposable
     private readonly StoreFile _file;
     private readonly IngestQueue _queue;
     private readonly DaemonListener _daemon;
+    private readonly Socket _calls;
     private readonly ILoggerFactory _logging;
     private readonly IngestWorker _worker;
     private readonly Task _working;
@@ -25,13 +28,14 @@ public sealed class TraceConsoleServer : IAsyncDisposable
     private WebApplication? _application;
 
     private TraceConsoleServer(
-        TraceConsoleOptions options, StoreFile file, IngestQueue queue, DaemonListener daemon, IngestCounters counters)
+        TraceConsoleOptions options, StoreFile file, IngestQueue queue, (DaemonListener Documents, Socket Calls) daemon,
+        IngestCounters counters)
     {
         Counters = counters;
         _logging = LoggerFactory.Create(builder => options.ConfigureLogging?.Invoke(builder));
         _file = file;
         _queue = queue;
-        _daemon = daemon;
+        (_daemon, _calls) = daemon;
         Intake = new SegmentIntake(queue, counters);
         _worker = new IngestWorker(file, queue, counters, options, _logging.CreateLogger<IngestWorker>());
         _working = Task.Factory.StartNew(_worker.Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -41,7 +45,9 @@ public sealed class TraceConsoleServer : IAsyncDisposable
     /// <summary>Address of the pages, for example <c>http://127.0.0.1:5081/</c>.</summary>
     public Uri Endpoint => new(_application!.Urls.First());
 
-    /// <summary>Where trace documents are taken, in the protocol of the X-Ray daemon.</summary>
+    /// <summary>
+    /// Where trace documents are taken by UDP in the protocol of the X-Ray daemon, and calls of the X-Ray API by TCP, unsigned or not.
+    /// </summary>
     public IPEndPoint Daemon => _daemon.Address;
 
     internal IngestCounters Counters { get; }
@@ -58,7 +64,7 @@ public sealed class TraceConsoleServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         var counters = new IngestCounters();
         var queue = new IngestQueue(counters, options.Clock);
-        var daemon = DaemonListener.Start(options.DaemonPort, queue, counters);
+        var daemon = await DaemonPorts.OpenAsync(options.DaemonPort, queue, counters);
         TraceConsoleServer? server = null;
         try
         {
@@ -69,7 +75,8 @@ public sealed class TraceConsoleServer : IAsyncDisposable
         }
         catch
         {
-            await (server?.DisposeAsync() ?? daemon.DisposeAsync());
+            await (server?.DisposeAsync() ?? daemon.Documents.DisposeAsync());
+            daemon.Calls.Dispose();
             throw;
         }
     }
@@ -121,15 +128,20 @@ public sealed class TraceConsoleServer : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Listen(IPAddress.Loopback, options.HttpPort);
+            kestrel.Listen(Daemon);
         });
+        builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = endpoint =>
+            endpoint.Equals(Daemon) ? _calls : SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         builder.Services.AddSingleton(this).AddSingleton(Counters).AddSingleton(Intake).AddSingleton(options.Clock)
             .AddSingleton(new TraceStore(_file)).AddSingleton(new TraceSearch(_file))
             .AddSingleton(new ServiceGraphReader(_file)).AddSingleton(new ServiceStatisticsReader(_file));
+        builder.Services.AddXRayApi(_file, options.Clock);
         builder.Services.AddConsolePages();
         _application = builder.Build();
         _application.MapConsolePages();
         _application.MapConsoleApi();
+        _application.MapXRayApi();
         try
         {
             await _application.StartAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lego.TraceConsole.XRayApi;
 using Microsoft.Data.Sqlite;
 
 namespace Lego.TraceConsole.Store;
@@ -166,6 +167,7 @@ internal static class StoreSchema
                 $"{connection.DataSource} has layout {found} of a newer trace console; this one knows up to {Version}. Choose another data folder."));
         }
 
+        connection.Execute(SettingsTables.Sql);
         if (found == Version)
         {
             return;
