@@ -1,6 +1,8 @@
 using Lego.TraceConsole.Api;
+using Lego.TraceConsole.Components.Map;
 using Lego.TraceConsole.Model;
 using Lego.TraceConsole.Store;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -35,6 +37,8 @@ internal static class ConsolePages
         application.MapGet("/", (Delegate)ListAsync);
         application.MapGet("/traces", (Delegate)ListAsync);
         application.MapGet("/traces/{id}", DetailAsync);
+        application.MapGet("/map", (Delegate)MapAsync<MapPage>);
+        application.MapGet("/map/fragment", (Delegate)MapAsync<MapFragment>);
         application.MapGet("/assets/{name}", StaticAssets.Serve);
         application.MapFallback(() => NotFound(null));
     }
@@ -72,6 +76,16 @@ internal static class ConsolePages
         var lines = store.LogLines(traceId, RequestIds.Of(stored.Trace), DetailView.MaxLogLines);
         var view = new DetailView(stored, TraceSummarizer.Summarize(stored.Trace, stored.LimitExceeded), lines);
         return new RazorComponentResult<DetailPage>(new Dictionary<string, object?> { [nameof(DetailPage.View)] = view });
+    }
+
+    private static async Task<IResult> MapAsync<TComponent>(HttpContext context)
+        where TComponent : IComponent
+    {
+        await context.SeeAllReceivedAsync();
+        var range = TimeRange.Read(context.Request.Query["range"], TimeRange.Hour);
+        var (from, to) = range.Until(context.Service<TimeProvider>().GetUtcNow());
+        var view = MapView.Of(context.Service<ServiceGraphReader>().Read(from, to), range);
+        return new RazorComponentResult<TComponent>(new Dictionary<string, object?> { [nameof(MapPage.View)] = view });
     }
 
     private static RazorComponentResult<NotFoundPage> NotFound(string? traceId) =>
