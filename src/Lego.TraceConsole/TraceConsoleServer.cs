@@ -125,11 +125,13 @@ public sealed class TraceConsoleServer : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         builder.Services.AddSingleton(this).AddSingleton(Counters).AddSingleton(Intake).AddSingleton(options.Clock)
             .AddSingleton(new TraceStore(_file)).AddSingleton(new TraceSearch(_file))
-            .AddSingleton(new ServiceGraphReader(_file)).AddSingleton(new ServiceStatisticsReader(_file));
+            .AddSingleton(new ServiceGraphReader(_file)).AddSingleton(new ServiceStatisticsReader(_file))
+            .AddSingleton(new KnownNamesReader(_file));
         builder.Services.AddConsolePages();
         _application = builder.Build();
         _application.MapConsolePages();
         _application.MapConsoleApi();
+        _application.MapFilterApi();
         try
         {
             await _application.StartAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using Lego.TraceConsole.Api;
+using Lego.TraceConsole.Components.List;
 using Lego.TraceConsole.Components.Map;
 using Lego.TraceConsole.Model;
 using Lego.TraceConsole.Store;
@@ -57,10 +58,12 @@ internal static class ConsolePages
     {
         await context.SeeAllReceivedAsync();
         var view = ListView.Read(context.Request.Query);
+        var content = TraceListing.Read(
+            view, context.Service<TimeProvider>().GetUtcNow(), context.Service<TraceStore>(), context.Service<TraceSearch>(),
+            context.Service<KnownNamesReader>());
         return new RazorComponentResult<TracesPage>(new Dictionary<string, object?>
         {
-            [nameof(TracesPage.View)] = view,
-            [nameof(TracesPage.Content)] = context.Service<TraceStore>().List(view.ToQuery()),
+            [nameof(TracesPage.View)] = view, [nameof(TracesPage.Content)] = content,
         });
     }
 

@@ -173,7 +173,7 @@ public sealed class PagesTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(links, Has.Count.EqualTo(4));
+            Assert.That(links, Has.Count.EqualTo(5));
             foreach (var link in links)
             {
                 Assert.That((await console.GetAsync(link)).Status, Is.EqualTo(200), link);
