@@ -126,7 +126,7 @@ public sealed class TraceConsoleServer : IAsyncDisposable
         builder.Services.AddSingleton(this).AddSingleton(Counters).AddSingleton(Intake).AddSingleton(options.Clock)
             .AddSingleton(new TraceStore(_file)).AddSingleton(new TraceSearch(_file))
             .AddSingleton(new ServiceGraphReader(_file)).AddSingleton(new ServiceStatisticsReader(_file))
-            .AddSingleton(new KnownNamesReader(_file));
+            .AddSingleton(new KnownNamesReader(_file)).AddSingleton(new TraceCountsReader(_file));
         builder.Services.AddConsolePages();
         _application = builder.Build();
         _application.MapConsolePages();

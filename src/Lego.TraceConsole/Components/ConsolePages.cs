@@ -1,6 +1,7 @@
 using Lego.TraceConsole.Api;
 using Lego.TraceConsole.Components.List;
 using Lego.TraceConsole.Components.Map;
+using Lego.TraceConsole.Components.Overview;
 using Lego.TraceConsole.Model;
 using Lego.TraceConsole.Store;
 using Microsoft.AspNetCore.Components;
@@ -40,6 +41,8 @@ internal static class ConsolePages
         application.MapGet("/traces/{id}", DetailAsync);
         application.MapGet("/map", (Delegate)MapAsync<MapPage>);
         application.MapGet("/map/fragment", (Delegate)MapAsync<MapFragment>);
+        application.MapGet("/dashboard", (Delegate)DashboardAsync<DashboardPage>);
+        application.MapGet("/dashboard/fragment", (Delegate)DashboardAsync<DashboardFragment>);
         application.MapGet("/assets/{name}", StaticAssets.Serve);
         application.MapFallback(() => NotFound(null));
     }
@@ -89,6 +92,16 @@ internal static class ConsolePages
         var (from, to) = range.Until(context.Service<TimeProvider>().GetUtcNow());
         var view = MapView.Of(context.Service<ServiceGraphReader>().Read(from, to), range);
         return new RazorComponentResult<TComponent>(new Dictionary<string, object?> { [nameof(MapPage.View)] = view });
+    }
+
+    private static async Task<IResult> DashboardAsync<TComponent>(HttpContext context)
+        where TComponent : IComponent
+    {
+        await context.SeeAllReceivedAsync();
+        var view = DashboardView.Read(
+            TimeRange.Read(context.Request.Query["range"], TimeRange.Hour), context.Service<TimeProvider>().GetUtcNow(),
+            context.Service<TraceCountsReader>(), context.Service<ServiceStatisticsReader>(), context.Service<ServiceGraphReader>());
+        return new RazorComponentResult<TComponent>(new Dictionary<string, object?> { [nameof(DashboardPage.View)] = view });
     }
 
     private static RazorComponentResult<NotFoundPage> NotFound(string? traceId) =>
