@@ -39,6 +39,7 @@ internal static class ConsolePages
         application.MapGet("/", (Delegate)ListAsync);
         application.MapGet("/traces", (Delegate)ListAsync);
         application.MapGet("/traces/{id}", DetailAsync);
+        application.MapGet("/traces/{id}/rows/{node}", Row);
         application.MapGet("/map", (Delegate)MapAsync<MapPage>);
         application.MapGet("/map/fragment", (Delegate)MapAsync<MapFragment>);
         application.MapGet("/dashboard", (Delegate)DashboardAsync<DashboardPage>);
@@ -82,6 +83,18 @@ internal static class ConsolePages
         var lines = store.LogLines(traceId, RequestIds.Of(stored.Trace), DetailView.MaxLogLines);
         var view = new DetailView(stored, TraceSummarizer.Summarize(stored.Trace, stored.LimitExceeded), lines);
         return new RazorComponentResult<DetailPage>(new Dictionary<string, object?> { [nameof(DetailPage.View)] = view });
+    }
+
+    private static IResult Row(string id, string node, HttpContext context)
+    {
+        var stored = TraceIds.TryNormalize(id, out var traceId) ? context.Service<TraceStore>().Find(traceId) : null;
+        var row = stored is null ? null : new WaterfallView(stored.Trace).Rows.FirstOrDefault(row => row.Node.Entity.Id == node);
+        return row is null
+            ? NotFound(id)
+            : new RazorComponentResult<RowDetails>(new Dictionary<string, object?>
+            {
+                [nameof(RowDetails.Row)] = row, [nameof(RowDetails.Trace)] = stored!.Trace,
+            });
     }
 
     private static async Task<IResult> MapAsync<TComponent>(HttpContext context)

@@ -12,6 +12,7 @@ internal static class StaticAssets
         ["pages.css"] = Load("pages.css", "text/css; charset=utf-8"),
         ["console.js"] = Load("console.js", "text/javascript; charset=utf-8"),
         ["filter.js"] = Load("filter.js", "text/javascript; charset=utf-8"),
+        ["rows.js"] = Load("rows.js", "text/javascript; charset=utf-8"),
         ["icon.svg"] = Load("icon.svg", "image/svg+xml"),
     };
 

@@ -84,7 +84,7 @@ public sealed class DashboardView
         {
             var seconds = all.Percentile(share);
             var filter = string.Create(CultureInfo.InvariantCulture, $"responsetime >= {seconds:0.######}");
-            return new DashboardTile(label, all.Total == 0 ? "–" : Display.Brief(seconds), "and slower", TraceLinks.Of(filter, range), null);
+            return new DashboardTile(label, all.Total == 0 ? "–" : Display.Brief(seconds), null, TraceLinks.Of(filter, range), null);
         }
     }
 
