@@ -135,13 +135,15 @@ public sealed class TraceConsoleServer : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         builder.Services.AddSingleton(this).AddSingleton(Counters).AddSingleton(Intake).AddSingleton(options.Clock)
             .AddSingleton(new TraceStore(_file)).AddSingleton(new TraceSearch(_file))
-            .AddSingleton(new ServiceGraphReader(_file)).AddSingleton(new ServiceStatisticsReader(_file));
+            .AddSingleton(new ServiceGraphReader(_file)).AddSingleton(new ServiceStatisticsReader(_file))
+            .AddSingleton(new KnownNamesReader(_file)).AddSingleton(new TraceCountsReader(_file));
         builder.Services.AddXRayApi(_file, options.Clock);
         builder.Services.AddConsolePages();
         _application = builder.Build();
         _application.MapConsolePages();
         _application.MapConsoleApi();
         _application.MapXRayApi();
+        _application.MapFilterApi();
         try
         {
             await _application.StartAsync(cancellationToken);

@@ -12,6 +12,13 @@
   addEventListener("hashchange", openTarget);
   openTarget();
 
+  // A map that is larger than its window shows where requests come in.
+  const map = document.querySelector(".map");
+  const entry = map && map.querySelector(".node");
+  if (entry) {
+    map.scrollTop = entry.getBoundingClientRect().top - map.getBoundingClientRect().top - map.clientHeight / 2;
+  }
+
   const auto = document.getElementById("auto");
   const live = document.getElementById("live");
   if (!auto || !live) {
@@ -26,15 +33,28 @@
   // A list that changes under the keyboard or under a selection is worse than one that is two seconds old.
   const inUse = () => document.hidden || live.contains(document.activeElement) || !getSelection().isCollapsed;
 
+  // What was opened stays open, and what was scrolled stays where it is.
+  const show = (fresh) => {
+    const open = [...live.querySelectorAll("details[open][id]")].map((details) => details.id);
+    const scrolled = live.querySelector(".map");
+    const [left, top] = [scrolled?.scrollLeft, scrolled?.scrollTop];
+    live.replaceChildren(...fresh.childNodes);
+    open.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
+    live.querySelector(".map")?.scrollTo({ left, top, behavior: "instant" });
+  };
+
   const refresh = async () => {
     if (auto.checked && !inUse()) {
       try {
-        const answer = await fetch(location.href, { cache: "no-store" });
+        const answer = await fetch(live.dataset.source || location.href, { cache: "no-store" });
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-        const fresh = answer.ok && page.getElementById("live");
+        const fresh = answer.ok && (live.dataset.source ? page.body : page.getElementById("live"));
         if (fresh && !inUse()) {
-          live.replaceChildren(...fresh.childNodes);
-          document.querySelector(".feed").replaceWith(page.querySelector(".feed"));
+          show(fresh);
+          const feed = page.querySelector(".feed");
+          if (feed) {
+            document.querySelector(".feed").replaceWith(feed);
+          }
         }
       } catch {
         // The console was stopped or is starting again: the next round will tell.

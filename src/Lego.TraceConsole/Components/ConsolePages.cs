@@ -1,6 +1,10 @@
 using Lego.TraceConsole.Api;
+using Lego.TraceConsole.Components.List;
+using Lego.TraceConsole.Components.Map;
+using Lego.TraceConsole.Components.Overview;
 using Lego.TraceConsole.Model;
 using Lego.TraceConsole.Store;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -35,6 +39,11 @@ internal static class ConsolePages
         application.MapGet("/", (Delegate)ListAsync);
         application.MapGet("/traces", (Delegate)ListAsync);
         application.MapGet("/traces/{id}", DetailAsync);
+        application.MapGet("/traces/{id}/rows/{node}", Row);
+        application.MapGet("/map", (Delegate)MapAsync<MapPage>);
+        application.MapGet("/map/fragment", (Delegate)MapAsync<MapFragment>);
+        application.MapGet("/dashboard", (Delegate)DashboardAsync<DashboardPage>);
+        application.MapGet("/dashboard/fragment", (Delegate)DashboardAsync<DashboardFragment>);
         application.MapGet("/assets/{name}", StaticAssets.Serve);
         application.MapFallback(() => NotFound(null));
     }
@@ -53,10 +62,12 @@ internal static class ConsolePages
     {
         await context.SeeAllReceivedAsync();
         var view = ListView.Read(context.Request.Query);
+        var content = TraceListing.Read(
+            view, context.Service<TimeProvider>().GetUtcNow(), context.Service<TraceStore>(), context.Service<TraceSearch>(),
+            context.Service<KnownNamesReader>());
         return new RazorComponentResult<TracesPage>(new Dictionary<string, object?>
         {
-            [nameof(TracesPage.View)] = view,
-            [nameof(TracesPage.Content)] = context.Service<TraceStore>().List(view.ToQuery()),
+            [nameof(TracesPage.View)] = view, [nameof(TracesPage.Content)] = content,
         });
     }
 
@@ -72,6 +83,38 @@ internal static class ConsolePages
         var lines = store.LogLines(traceId, RequestIds.Of(stored.Trace), DetailView.MaxLogLines);
         var view = new DetailView(stored, TraceSummarizer.Summarize(stored.Trace, stored.LimitExceeded), lines);
         return new RazorComponentResult<DetailPage>(new Dictionary<string, object?> { [nameof(DetailPage.View)] = view });
+    }
+
+    private static IResult Row(string id, string node, HttpContext context)
+    {
+        var stored = TraceIds.TryNormalize(id, out var traceId) ? context.Service<TraceStore>().Find(traceId) : null;
+        var row = stored is null ? null : new WaterfallView(stored.Trace).Rows.FirstOrDefault(row => row.Node.Entity.Id == node);
+        return row is null
+            ? NotFound(id)
+            : new RazorComponentResult<RowDetails>(new Dictionary<string, object?>
+            {
+                [nameof(RowDetails.Row)] = row, [nameof(RowDetails.Trace)] = stored!.Trace,
+            });
+    }
+
+    private static async Task<IResult> MapAsync<TComponent>(HttpContext context)
+        where TComponent : IComponent
+    {
+        await context.SeeAllReceivedAsync();
+        var range = TimeRange.Read(context.Request.Query["range"], TimeRange.Hour);
+        var (from, to) = range.Until(context.Service<TimeProvider>().GetUtcNow());
+        var view = MapView.Of(context.Service<ServiceGraphReader>().Read(from, to), range);
+        return new RazorComponentResult<TComponent>(new Dictionary<string, object?> { [nameof(MapPage.View)] = view });
+    }
+
+    private static async Task<IResult> DashboardAsync<TComponent>(HttpContext context)
+        where TComponent : IComponent
+    {
+        await context.SeeAllReceivedAsync();
+        var view = DashboardView.Read(
+            TimeRange.Read(context.Request.Query["range"], TimeRange.Hour), context.Service<TimeProvider>().GetUtcNow(),
+            context.Service<TraceCountsReader>(), context.Service<ServiceStatisticsReader>(), context.Service<ServiceGraphReader>());
+        return new RazorComponentResult<TComponent>(new Dictionary<string, object?> { [nameof(DashboardPage.View)] = view });
     }
 
     private static RazorComponentResult<NotFoundPage> NotFound(string? traceId) =>

@@ -22,6 +22,19 @@ internal static class Display
         _ => Invariant($"{seconds / 3600:0.0} h"),
     };
 
+    /// <summary>With two digits that count, where there is little room.</summary>
+    public static string Brief(double seconds) => Math.Max(0, seconds) switch
+    {
+        < 0.00995 => Invariant($"{seconds * 1000:0.0} ms"),
+        < 0.9995 => Invariant($"{seconds * 1000:0} ms"),
+        < 9.95 => Invariant($"{seconds:0.0} s"),
+        < 600 => Invariant($"{seconds:0} s"),
+        _ => Duration(seconds),
+    };
+
+    /// <summary>A coordinate in a drawing.</summary>
+    public static string Number(double value) => Invariant($"{value:0.#}");
+
     public static string Offset(double seconds) => seconds < 0 ? "−" + Duration(-seconds) : "+" + Duration(seconds);
 
     public static string Clock(double epochSeconds, TimeZoneInfo zone) => Invariant($"{InZone(epochSeconds, zone):HH:mm:ss.fff}");

@@ -9,7 +9,10 @@ internal static class StaticAssets
     private static readonly Dictionary<string, (byte[] Content, string Type, string Version)> Files = new()
     {
         ["console.css"] = Load("console.css", "text/css; charset=utf-8"),
+        ["pages.css"] = Load("pages.css", "text/css; charset=utf-8"),
         ["console.js"] = Load("console.js", "text/javascript; charset=utf-8"),
+        ["filter.js"] = Load("filter.js", "text/javascript; charset=utf-8"),
+        ["rows.js"] = Load("rows.js", "text/javascript; charset=utf-8"),
         ["icon.svg"] = Load("icon.svg", "image/svg+xml"),
     };
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Lego.TraceConsole.Model;
 
 namespace Lego.TraceConsole.Components;
@@ -14,6 +15,15 @@ public sealed record WaterfallRow(TraceNode Node, int Depth, double Left, double
 
     /// <summary>The time is written where it has room: behind the bar, before it, or on it.</summary>
     public string TextPlace => Left + Width <= 1 - RoomForText ? "after" : Left >= RoomForText ? "before" : "inside";
+
+    /// <summary>How many calls the row stands for where the sender folded equal ones into it; null for one call.</summary>
+    public long? FoldedCount =>
+        Node.Entity.Metadata is { ValueKind: JsonValueKind.Object } metadata
+        && metadata.TryGetProperty("trace", out var trace) && trace.ValueKind == JsonValueKind.Object
+        && trace.TryGetProperty("folded", out var folded) && folded.ValueKind == JsonValueKind.Object
+        && folded.TryGetProperty("count", out var count) && count.ValueKind == JsonValueKind.Number && count.TryGetInt64(out var number)
+            ? number
+            : null;
 
     public string? OriginText => Node.Entity switch
     {

@@ -5,6 +5,9 @@ namespace Lego.TraceConsole.Components;
 /// <summary>The rows of a trace, its time scale and where its time went.</summary>
 public sealed class WaterfallView
 {
+    /// <summary>Up to so many rows come with their details.</summary>
+    public const int MaxCompleteRows = 500;
+
     private const int MaxDepth = 24;
     private const double TicksWanted = 6;
 

@@ -69,26 +69,68 @@ internal sealed class TraceStore(StoreFile file)
             connection.Scalar("SELECT count(*) FROM log_lines"), StoreSize.UsedBytesOf(connection));
     }
 
+    /// <summary>Seconds that the roots of the newest traces that fit took, whatever the page.</summary>
+    public IReadOnlyList<double> ResponseTimes(TraceQuery query, int limit)
+    {
+        using var connection = file.Connect();
+        var (from, parameters) = Matching(query);
+        using var select = connection.Command(
+            $"SELECT t.response_time {from} AND t.response_time IS NOT NULL ORDER BY t.start_time DESC LIMIT @limit",
+            [.. parameters, ("@limit", limit)]);
+        using var row = select.ExecuteReader();
+        var times = new List<double>();
+        while (row.Read())
+        {
+            times.Add(row.GetDouble(0));
+        }
+
+        return times;
+    }
+
     private static (List<long> Keys, long Total) FindKeys(SqliteConnection connection, TraceQuery query)
     {
-        const string newestFirst = "ORDER BY t.start_time DESC, t.key DESC";
-        var outcome = Condition(query.Outcome);
-        var text = query.Text.Trim().ToLowerInvariant();
-        if (text.Length == 0)
+        var (from, parameters) = Matching(query);
+        if (query.Text.Trim().Length == 0)
         {
-            using var count = connection.Command($"SELECT count(*) FROM traces t WHERE {outcome}");
+            using var count = connection.Command($"SELECT count(*) {from}", [.. parameters]);
             using var page = connection.Command(
-                $"SELECT t.key FROM traces t WHERE {outcome} {newestFirst} LIMIT @limit OFFSET @offset",
-                ("@limit", query.Limit), ("@offset", query.Offset));
+                $"SELECT t.key {from} {Order(query)} LIMIT @limit OFFSET @offset",
+                [.. parameters, ("@limit", query.Limit), ("@offset", query.Offset)]);
             return (Keys(page), (long)count.ExecuteScalar()!);
         }
 
         // Looking through the texts is the cost of this, so it is done once for the page and for the count.
-        using var all = connection.Command(
-            $"SELECT t.key FROM trace_texts w JOIN traces t ON t.key = w.trace WHERE instr(w.text, @text) > 0 AND {outcome} {newestFirst}",
-            ("@text", text));
+        using var all = connection.Command($"SELECT t.key {from} {Order(query)}", [.. parameters]);
         var found = Keys(all);
         return ([.. found.Skip(query.Offset).Take(query.Limit)], found.Count);
+    }
+
+    /// <summary>FROM and WHERE for what the query asks.</summary>
+    private static (string Sql, IReadOnlyList<(string Name, object? Value)> Parameters) Matching(TraceQuery query)
+    {
+        var text = query.Text.Trim().ToLowerInvariant();
+        var (tables, condition) = text.Length == 0
+            ? ("traces t", "1")
+            : ("trace_texts w JOIN traces t ON t.key = w.trace", "instr(w.text, @text) > 0");
+        return (
+            $"""
+            FROM {tables} WHERE {condition} AND {OutcomeConditions.Of(query.Outcome)} AND t.start_time >= @from AND t.start_time < @to
+                AND ({query.Condition.Sql})
+            """,
+            [.. query.Condition.Parameters, ("@text", text), ("@from", query.From), ("@to", query.To)]);
+    }
+
+    private static string Order(TraceQuery query)
+    {
+        var direction = query.Ascending ? "ASC" : "DESC";
+        const string newestFirst = "t.start_time DESC, t.key DESC";
+        return query.Sort switch
+        {
+            TraceSort.Duration => $"ORDER BY t.duration {direction}, {newestFirst}",
+            TraceSort.Status => $"ORDER BY t.http_status {direction} NULLS LAST, {newestFirst}",
+            TraceSort.Function => $"ORDER BY t.function COLLATE NOCASE {direction} NULLS LAST, {newestFirst}",
+            _ => $"ORDER BY t.start_time {direction}, t.key {direction}",
+        };
     }
 
     private static List<long> Keys(SqliteCommand select)
@@ -102,15 +144,6 @@ internal sealed class TraceStore(StoreFile file)
 
         return keys;
     }
-
-    private static string Condition(OutcomeFilter filter) => filter switch
-    {
-        OutcomeFilter.All => "t.revision > 0",
-        OutcomeFilter.Failed => $"t.outcome IN ('{nameof(Outcome.Error)}', '{nameof(Outcome.Throttle)}', '{nameof(Outcome.Fault)}')",
-        OutcomeFilter.Recovered => $"t.outcome = '{nameof(Outcome.Ok)}' AND t.problems > 0",
-        OutcomeFilter.InProgress => "t.is_partial",
-        _ => $"t.outcome = '{filter}'",
-    };
 
     private static string ArrayOf(IEnumerable<string> texts) =>
         new JsonArray([.. texts.Select(text => JsonValue.Create(text))]).ToJsonString();

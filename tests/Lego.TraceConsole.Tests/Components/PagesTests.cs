@@ -113,6 +113,38 @@ public sealed class PagesTests
     }
 
     [Test]
+    public async Task Calls_that_were_folded_into_one_are_counted()
+    {
+        await using var console = await ConsoleFixture.StartAsync();
+        var segment = SampleTrace.Segment(SampleTrace.Id);
+        segment["metadata"] = new JsonObject { ["trace"] = new JsonObject { ["folded"] = new JsonObject { ["count"] = 1234 } } };
+        await console.SendAllAsync([segment]);
+
+        Assert.That(WebUtility.HtmlDecode(await console.PageAsync("/traces/" + SampleTrace.Id)), Does.Contain("×1,234<span"));
+    }
+
+    [Test]
+    public async Task Details_of_a_large_trace_come_one_by_one()
+    {
+        await using var console = await ConsoleFixture.StartAsync();
+        await console.SendAllAsync(
+        [
+            SampleTrace.Segment(SampleTrace.Id),
+            .. Enumerable.Range(1, 501).Select(number => SampleTrace.Subsegment(number.ToString("x16", System.Globalization.CultureInfo.InvariantCulture), SampleTrace.Gateway, $"work {number}.")),
+        ]);
+        const string details = $"/traces/{SampleTrace.Id}/rows/00000000000001f5";
+
+        var page = await console.PageAsync("/traces/" + SampleTrace.Id);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(page, Does.Contain("work 501.").And.Contain($"data-source=\"{details}\"").And.Not.Contain("Starts at"));
+            Assert.That(await console.PageAsync(details), Does.Contain("Starts at").And.Contain("00000000000001f5").And.Not.Contain("<html"));
+            Assert.That((await console.GetAsync($"/traces/{SampleTrace.Id}/rows/nothing")).Status, Is.EqualTo(404));
+        }
+    }
+
+    [Test]
     public async Task A_trace_in_progress_is_marked()
     {
         await using var console = await ConsoleFixture.StartAsync();
@@ -173,7 +205,7 @@ public sealed class PagesTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(links, Has.Count.EqualTo(3));
+            Assert.That(links, Has.Count.EqualTo(6));
             foreach (var link in links)
             {
                 Assert.That((await console.GetAsync(link)).Status, Is.EqualTo(200), link);
