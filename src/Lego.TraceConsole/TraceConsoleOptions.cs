@@ -9,7 +9,7 @@ public sealed record TraceConsoleOptions
     /// <summary>TCP port of the pages on 127.0.0.1; 0 takes a free one.</summary>
     public int HttpPort { get; init; } = DefaultHttpPort;
 
-    /// <summary>UDP port for trace documents and TCP port for calls of the X-Ray API on 127.0.0.1; 0 takes one that is free for both.</summary>
+    /// <summary>Port on 127.0.0.1, by UDP for trace documents and by TCP for calls of the X-Ray API; 0 takes one free for both.</summary>
     public int DaemonPort { get; init; } = DefaultDaemonPort;
 
     /// <summary>Folder of the trace database; made when it does not exist.</summary>

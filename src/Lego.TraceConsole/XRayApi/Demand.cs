@@ -55,7 +55,9 @@ internal static class Demand
             throw XRayApiException.Invalid(FormattableString.Invariant($"{member} must have at most {max} items, and has {items.Count}."));
         }
 
-        return items.Contains(null) ? throw XRayApiException.Invalid($"{member} must not have null among its items.") : [.. items.OfType<T>()];
+        return items.Contains(null)
+            ? throw XRayApiException.Invalid($"{member} must not have null among its items.")
+            : [.. items.OfType<T>()];
     }
 
     /// <summary>Epoch seconds of a range: both are there, and the end is behind the start.</summary>

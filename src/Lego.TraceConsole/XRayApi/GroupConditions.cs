@@ -17,7 +17,8 @@ internal sealed class GroupConditions(GroupStore groups, TraceSearch search)
     public FilterQuery Query(string text, string member) => FilterQuery.Of(Parse(text, member), Find);
 
     /// <summary>
-    /// The traces of a group; null for all of them. What the database cannot decide is asked of the traces of the range, one after the other.
+    /// The traces of a group; null for all of them. What the database cannot decide is asked of the traces of the range, one after the
+    /// other.
     /// </summary>
     public TraceCondition? Of(string? name, string? arn, double from, double to, CancellationToken cancellationToken)
     {
@@ -43,7 +44,8 @@ internal sealed class GroupConditions(GroupStore groups, TraceSearch search)
         do
         {
             var page = search.Find(
-                new TraceSearchQuery(from, to) { Condition = query.Condition, Predicate = query.Predicate, After = after }, cancellationToken);
+                new TraceSearchQuery(from, to) { Condition = query.Condition, Predicate = query.Predicate, After = after },
+                cancellationToken);
             foreach (var trace in page.Traces)
             {
                 ids.Add((JsonNode)trace.Id);
@@ -58,6 +60,11 @@ internal sealed class GroupConditions(GroupStore groups, TraceSearch search)
     private FilterExpression? Find(GroupId id)
     {
         var text = groups.Find(id.IsArn ? null : id.Text, id.IsArn ? id.Text : null)?.FilterExpression;
-        return text is null ? null : text.Length == 0 ? new ConstantExpression(true) : FilterExpression.TryParse(text, out var read, out _) ? read : null;
+        return text switch
+        {
+            null => null,
+            "" => new ConstantExpression(true),
+            _ => FilterExpression.TryParse(text, out var expression, out _) ? expression : null,
+        };
     }
 }

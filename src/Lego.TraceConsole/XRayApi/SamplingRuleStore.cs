@@ -16,8 +16,8 @@ internal sealed class SamplingRuleStore(StoreFile file, TimeProvider clock)
         new SamplingRuleItem
         {
             RuleName = SamplingRuleChecks.Default, RuleARN = Arns.Rule(SamplingRuleChecks.Default), Priority = 10_000, FixedRate = 1,
-            ReservoirSize = 1, ServiceName = "*", ServiceType = "*", Host = "*", HTTPMethod = "*", URLPath = "*", ResourceARN = "*", Version = 1,
-            Attributes = new Dictionary<string, string>(),
+            ReservoirSize = 1, ServiceName = "*", ServiceType = "*", Host = "*", HTTPMethod = "*", URLPath = "*", ResourceARN = "*",
+            Version = 1, Attributes = new Dictionary<string, string>(),
         },
         0, 0);
 
@@ -47,7 +47,8 @@ internal sealed class SamplingRuleStore(StoreFile file, TimeProvider clock)
             rules.Add(Default);
         }
 
-        var sorted = rules.OrderBy(record => record.SamplingRule.Priority).ThenBy(record => record.SamplingRule.RuleName, StringComparer.Ordinal);
+        var sorted = rules.OrderBy(record => record.SamplingRule.Priority)
+            .ThenBy(record => record.SamplingRule.RuleName, StringComparer.Ordinal);
         return ([.. sorted], modified);
     }
 

@@ -65,7 +65,8 @@ internal static class XRayEndpoints
             "/UpdateSamplingRule", json.UpdateSamplingRuleRequest, json.SamplingRuleResponse, (request, _) => rules.Update(request));
         application.Map(
             "/DeleteSamplingRule", json.DeleteSamplingRuleRequest, json.SamplingRuleResponse, (request, _) => rules.Delete(request));
-        application.Map("/SamplingTargets", json.SamplingTargetsRequest, json.SamplingTargetsResponse, (request, _) => targets.Targets(request));
+        application.Map(
+            "/SamplingTargets", json.SamplingTargetsRequest, json.SamplingTargetsResponse, (request, _) => targets.Targets(request));
         application.Map(
             "/SamplingStatisticSummaries", json.PagedRequest, json.StatisticSummariesResponse, (request, _) => targets.Summaries(request));
     }
