@@ -1,3 +1,4 @@
+#load "eng/chromium.cake"
 #load "eng/official-packages.cake"
 #load "eng/postgres.cake"
 #load "eng/test-results.cake"
@@ -48,9 +49,14 @@ Task("servers")
     .Description("Makes sure that PostgreSQL's binaries are on the machine; installs them where they are not.")
     .Does(() => EnsurePostgres());
 
+Task("browser")
+    .Description("Makes sure that there is a Chromium for the tests in a browser; installs it where there is none.")
+    .Does(() => EnsureChromium());
+
 Task("test")
     .Description("Builds and runs all tests. --filter takes a test filter expression.")
     .IsDependentOn("servers")
+    .IsDependentOn("browser")
     .IsDependentOn("build")
     .Does(() => RunTests(solution, configuration, filter));
 
