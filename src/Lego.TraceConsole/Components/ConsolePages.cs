@@ -2,6 +2,7 @@ using Lego.TraceConsole.Api;
 using Lego.TraceConsole.Components.List;
 using Lego.TraceConsole.Components.Map;
 using Lego.TraceConsole.Components.Overview;
+using Lego.TraceConsole.Components.Sampling;
 using Lego.TraceConsole.Model;
 using Lego.TraceConsole.Store;
 using Microsoft.AspNetCore.Components;
@@ -44,6 +45,7 @@ internal static class ConsolePages
         application.MapGet("/map/fragment", (Delegate)MapAsync<MapFragment>);
         application.MapGet("/dashboard", (Delegate)DashboardAsync<DashboardPage>);
         application.MapGet("/dashboard/fragment", (Delegate)DashboardAsync<DashboardFragment>);
+        application.MapSamplingPage();
         application.MapGet("/assets/{name}", StaticAssets.Serve);
         application.MapFallback(() => NotFound(null));
     }
@@ -53,7 +55,8 @@ internal static class ConsolePages
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = ContentPolicy;
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
+        // With "no-referrer" browsers say of our own forms that they come from nowhere, as they do of those of other pages.
+        headers["Referrer-Policy"] = "same-origin";
         headers.CacheControl = "no-store";
         return next(context);
     }

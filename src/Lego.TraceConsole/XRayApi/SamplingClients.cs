@@ -20,9 +20,10 @@ internal sealed class SamplingClients
 
     /// <summary>
     /// Takes a report at the given time (epoch seconds) and gives the client's part of the reservoir. The parts of all clients make up the
-    /// reservoir; what does not divide goes to the first of them by their ids.
+    /// reservoir; what does not divide goes to the first of them by their ids. Counts since the rule was modified start again with each
+    /// modification (epoch seconds).
     /// </summary>
-    public int Report(SamplingStatistics report, int reservoir, double now)
+    public int Report(SamplingStatistics report, int reservoir, double modified, double now)
     {
         lock (_lock)
         {
@@ -32,6 +33,7 @@ internal sealed class SamplingClients
             }
 
             rule.Count(report, now);
+            rule.CountSince(report, modified);
             return rule.Quota(report.ClientID!, reservoir, now);
         }
     }
@@ -49,6 +51,15 @@ internal sealed class SamplingClients
         }
     }
 
+    /// <summary>What was reported of a rule since it was modified last; zeros where nothing was.</summary>
+    public RuleCounts Since(string rule, double modified)
+    {
+        lock (_lock)
+        {
+            return _rules.TryGetValue(rule, out var clients) && clients.Modified == modified ? clients.Since : default;
+        }
+    }
+
     private sealed class RuleClients
     {
         private readonly SortedDictionary<string, double> _heard = new(StringComparer.Ordinal);
@@ -60,6 +71,19 @@ internal sealed class SamplingClients
         public long Sampled { get; private set; }
 
         public long Borrowed { get; private set; }
+
+        public double Modified { get; private set; } = -1;
+
+        public RuleCounts Since { get; private set; }
+
+        public void CountSince(SamplingStatistics report, double modified)
+        {
+            var before = modified == Modified ? Since : default;
+            Modified = modified;
+            Since = new RuleCounts(
+                before.Requests + (report.RequestCount ?? 0), before.Sampled + (report.SampledCount ?? 0),
+                before.Borrowed + (report.BorrowCount ?? 0));
+        }
 
         public void Count(SamplingStatistics report, double now)
         {

@@ -5,6 +5,12 @@ internal static class SamplingRuleChecks
 {
     public const string Default = "Default";
     public const int MaxName = 32;
+    public const int MinPriority = 1;
+    public const int MaxPriority = 9999;
+    public const int MaxPattern = 64;
+    public const int MaxMethod = 10;
+    public const int MaxPath = 128;
+    public const int MaxArn = 500;
 
     /// <summary>A complete rule that is to be made.</summary>
     public static SamplingRuleItem New(SamplingRuleItem? rule)
@@ -63,16 +69,16 @@ internal static class SamplingRuleChecks
 
     private static void CheckOptional(SamplingRuleItem rule)
     {
-        Demand.Optional(rule.Priority, "Priority", 1, 9999);
+        Demand.Optional(rule.Priority, "Priority", MinPriority, MaxPriority);
         Demand.Optional(rule.FixedRate, "FixedRate", 0d, 1d);
         Demand.Optional(rule.ReservoirSize, "ReservoirSize", 0, int.MaxValue);
         Demand.Optional(rule.Version, "Version", 1, 1);
-        Demand.Optional(rule.ServiceName, "ServiceName", 64, min: 0);
-        Demand.Optional(rule.ServiceType, "ServiceType", 64, min: 0);
-        Demand.Optional(rule.Host, "Host", 64, min: 0);
-        Demand.Optional(rule.HTTPMethod, "HTTPMethod", 10, min: 0);
-        Demand.Optional(rule.URLPath, "URLPath", 128, min: 0);
-        Demand.Optional(rule.ResourceARN, "ResourceARN", 500, min: 0);
+        Demand.Optional(rule.ServiceName, "ServiceName", MaxPattern, min: 0);
+        Demand.Optional(rule.ServiceType, "ServiceType", MaxPattern, min: 0);
+        Demand.Optional(rule.Host, "Host", MaxPattern, min: 0);
+        Demand.Optional(rule.HTTPMethod, "HTTPMethod", MaxMethod, min: 0);
+        Demand.Optional(rule.URLPath, "URLPath", MaxPath, min: 0);
+        Demand.Optional(rule.ResourceARN, "ResourceARN", MaxArn, min: 0);
         foreach (var (key, value) in rule.Attributes ?? new Dictionary<string, string>())
         {
             Demand.Text(key, "Attributes (key)", 32);

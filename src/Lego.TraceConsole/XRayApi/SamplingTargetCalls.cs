@@ -22,9 +22,9 @@ internal sealed class SamplingTargetCalls(SamplingRuleStore store, SamplingClien
         var unknown = new List<UnprocessedStatistics>();
         foreach (var document in documents)
         {
-            if (rules.FirstOrDefault(record => record.SamplingRule.RuleName == document.RuleName)?.SamplingRule is { } rule)
+            if (rules.FirstOrDefault(record => record.SamplingRule.RuleName == document.RuleName) is { SamplingRule: var rule } record)
             {
-                var quota = clients.Report(document, rule.ReservoirSize!.Value, now);
+                var quota = clients.Report(document, rule.ReservoirSize!.Value, record.ModifiedAt, now);
                 targets.Add(new SamplingTarget(
                     rule.RuleName!, rule.FixedRate!.Value, quota, now + SamplingClients.QuotaLifetime, SamplingClients.Interval));
             }
