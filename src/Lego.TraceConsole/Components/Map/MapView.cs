@@ -13,6 +13,9 @@ public sealed class MapView
     private const double RowHeight = MapNode.Height + 12;
     private const int CrowdedEdges = 24;
 
+    // A fan of so many lines is as dense where it begins; the only line into a service says what the service says itself.
+    private const int Fan = 8;
+
     private readonly LayeredLayout _layout;
 
     private MapView(TimeRange range, int hidden, IReadOnlyList<GraphService> services, IReadOnlyList<GraphEdge> edges)
@@ -69,7 +72,8 @@ public sealed class MapView
         var (x, y) = incoming == 1 && outgoing == 1 ? path.Middle : incoming == 1 ? path.NearTarget : outgoing == 1 ? path.NearSource : path.Middle;
         return new MapEdge(
             edge.Source.Name, edge.Target.Name, TraceLinks.Of(TraceLinks.Filter(edge), Range),
-            CallFigures.Of(edge.Statistics, Range.Seconds), path.Data, x, y, isCrowded && incoming > 1 && outgoing > 1);
+            CallFigures.Of(edge.Statistics, Range.Seconds), path.Data, x, y,
+            isCrowded && ((incoming > 1 && outgoing > 1) || Math.Max(incoming, outgoing) > Fan));
     }
 
     private static double XOf(int layer) => Margin + (layer * LayerWidth);
