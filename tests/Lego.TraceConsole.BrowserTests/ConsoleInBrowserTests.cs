@@ -150,5 +150,64 @@ public sealed class ConsoleInBrowserTests
         await Expect(row).ToContainTextAsync("Starts at");
     }
 
+    [Test]
+    public async Task A_range_of_response_times_is_chosen_by_dragging()
+    {
+        var page = await OpenWithTimesAsync();
+
+        await page.Locator(".durations li").First.HoverAsync();
+        await page.Mouse.DownAsync();
+        await page.Locator(".durations li").Nth(1).HoverAsync();
+        await Expect(page.Locator(".durations output")).ToHaveTextAsync("responsetime >= 0.1 AND responsetime < 0.5");
+        await page.Mouse.UpAsync();
+
+        await Expect(page.Locator("#q")).ToHaveValueAsync("(duration > 0) AND responsetime >= 0.1 AND responsetime < 0.5");
+        await Expect(page.Locator("a.go")).ToHaveCountAsync(2);
+    }
+
+    [Test]
+    public async Task A_range_of_response_times_is_chosen_by_keyboard()
+    {
+        var page = await OpenWithTimesAsync();
+
+        await page.Locator(".durations a").Last.FocusAsync();
+        await page.Keyboard.PressAsync("Shift+ArrowLeft");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator(".durations .chosen")).ToHaveCountAsync(0);
+        await page.Keyboard.PressAsync("Shift+ArrowLeft");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.Locator("#q")).ToHaveValueAsync("(duration > 0) AND responsetime >= 0.2 AND responsetime < 1");
+        await Expect(page.Locator("a.go")).ToHaveCountAsync(2);
+    }
+
+    [Test]
+    public async Task A_sampling_rule_is_changed_in_its_form()
+    {
+        var page = await OpenAsync("/sampling");
+
+        await page.GetByText("Change Default").First.ClickAsync();
+        await page.GetByLabel("Rate", new PageGetByLabelOptions { Exact = true }).First.FillAsync("2");
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Change Default" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("FixedRate must be from 0 to 1, and is 2.");
+        await page.GetByLabel("Rate", new PageGetByLabelOptions { Exact = true }).First.FillAsync("0.25");
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Change Default" }).ClickAsync();
+
+        await Expect(page.Locator("table.rules")).ToContainTextAsync("25 %");
+    }
+
+    /// <summary>Beside the sample, which takes 500 ms, one that takes 150 ms and one that takes 250 ms.</summary>
+    private async Task<IPage> OpenWithTimesAsync()
+    {
+        foreach (var (number, seconds) in new[] { (1, 0.15), (2, 0.25) })
+        {
+            var segment = SampleTrace.Segment(SampleTrace.TraceId(number));
+            segment["end_time"] = SampleTrace.Start + seconds;
+            await _console.SendAllAsync([segment]);
+        }
+
+        return await OpenAsync("/traces?q=duration%20>%200");
+    }
+
     private Task<IPage> OpenAsync(string path) => _chromium.OpenAsync(_console.Server.Endpoint, path);
 }

@@ -31,7 +31,7 @@
   auto.addEventListener("change", () => localStorage.setItem("auto-refresh", auto.checked ? "on" : "off"));
 
   // A list that changes under the keyboard or under a selection is worse than one that is two seconds old.
-  const inUse = () => document.hidden || live.contains(document.activeElement) || !getSelection().isCollapsed;
+  const inUse = () => document.hidden || live.querySelector(".chosen") || live.contains(document.activeElement) || !getSelection().isCollapsed;
 
   // What was opened stays open, and what was scrolled stays where it is.
   const show = (fresh) => {

@@ -13,6 +13,7 @@ internal static class StaticAssets
         ["console.js"] = Load("console.js", "text/javascript; charset=utf-8"),
         ["filter.js"] = Load("filter.js", "text/javascript; charset=utf-8"),
         ["rows.js"] = Load("rows.js", "text/javascript; charset=utf-8"),
+        ["select.js"] = Load("select.js", "text/javascript; charset=utf-8"),
         ["icon.svg"] = Load("icon.svg", "image/svg+xml"),
     };
 

@@ -28,6 +28,21 @@ internal sealed class ResponseTimeHistogram
         }
     }
 
+    /// <summary>
+    /// Counts of four bins together, so four to a decade, each from a time (included, seconds) to another (excluded, null for no end).
+    /// </summary>
+    public IEnumerable<(double From, double? To, long Count)> Quarters()
+    {
+        const int Width = BinsPerDecade / 4;
+        yield return (0, EdgeOf(1), _counts[0]);
+        for (var bin = 1; bin < Bins - 1; bin += Width)
+        {
+            yield return (EdgeOf(bin), EdgeOf(bin + Width), _counts.Skip(bin).Take(Width).Sum());
+        }
+
+        yield return (EdgeOf(Bins - 1), null, _counts[^1]);
+    }
+
     /// <summary>Counts a response time, or takes it back.</summary>
     public void Add(double seconds, int count) => _counts[BinOf(seconds)] += count;
 
@@ -87,6 +102,9 @@ internal sealed class ResponseTimeHistogram
 
     private static int BinOf(double seconds) =>
         seconds < Smallest ? 0 : Math.Min(Bins - 1, 1 + (int)(BinsPerDecade * Math.Log10(seconds / Smallest)));
+
+    // Far finer than the microseconds of measured times, and short to read.
+    private static double EdgeOf(int bin) => Math.Round(Smallest * Math.Pow(10, (bin - 1d) / BinsPerDecade), 10);
 
     private static double MiddleOf(int bin) => Smallest * Math.Pow(10, (bin - 0.5) / BinsPerDecade);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -49,6 +50,29 @@ public sealed partial class DashboardTests
         }
     }
 
+    [Test]
+    public async Task A_bar_of_a_function_leads_to_the_traces_that_are_counted_in_it()
+    {
+        await using var console = await ConsoleFixture.StartAsync();
+        await console.SendAllAsync([Call(1, "slow", 0.7), Call(2, "slow", 0.6), Call(3, "slow", 0.02), Call(4, "fast", 0.02), Call(5, "slow", 0)]);
+
+        var page = WebUtility.HtmlDecode(await console.PageAsync("/dashboard"));
+        var spread = page[page.IndexOf("id=\"spread\"", StringComparison.Ordinal)..page.IndexOf("Slowest functions", StringComparison.Ordinal)];
+        var bars = Bar().Matches(spread).Select(bar => (Count: int.Parse(bar.Groups["count"].Value, CultureInfo.InvariantCulture), Href: bar.Groups["href"].Value)).ToList();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(bars.Select(bar => bar.Count), Is.EqualTo([1, 1, 2, 1]), "the slower function first");
+            Assert.That(
+                Uri.UnescapeDataString(bars[2].Href),
+                Does.Contain("q=service(id(name: \"slow\", type: \"AWS::Lambda::Function\")) { responsetime >= 0.5623413252 AND responsetime < 1 }"));
+            foreach (var (count, href) in bars)
+            {
+                Assert.That(Row().Count(await console.PageAsync(href)), Is.EqualTo(count), href);
+            }
+        }
+    }
+
     [TestCase("15m")]
     [TestCase("24h")]
     public async Task A_console_without_traces_has_an_empty_dashboard(string range)
@@ -56,6 +80,14 @@ public sealed partial class DashboardTests
         await using var console = await ConsoleFixture.StartAsync();
 
         Assert.That(await console.PageAsync("/dashboard/fragment?range=" + range), Does.Contain("0 requests over"));
+    }
+
+    private static JsonObject Call(int number, string name, double seconds)
+    {
+        var segment = SampleTrace.Segment(SampleTrace.TraceId(number), name: name);
+        segment["origin"] = "AWS::Lambda::Function";
+        segment["end_time"] = SampleTrace.Start + seconds;
+        return segment;
     }
 
     private static JsonObject Request(int number, string? flag, JsonObject? annotations = null)
@@ -72,6 +104,9 @@ public sealed partial class DashboardTests
 
     [GeneratedRegex("<a href=\"(?<href>[^\"]*)\"[^>]*>\\s*<span>(?<label>[^<]*)</span>\\s*<b>(?<value>[^<]*)</b>")]
     private static partial Regex Tile();
+
+    [GeneratedRegex("<a href=\"(?<href>[^<]*?)\" aria-label=\"[^\"]*: (?<count>[0-9]+) calls?\"")]
+    private static partial Regex Bar();
 
     [GeneratedRegex("<td class=\"request\">")]
     private static partial Regex Row();

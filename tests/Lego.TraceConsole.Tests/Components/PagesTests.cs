@@ -205,7 +205,7 @@ public sealed class PagesTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(links, Has.Count.EqualTo(6));
+            Assert.That(links, Has.Count.EqualTo(7));
             foreach (var link in links)
             {
                 Assert.That((await console.GetAsync(link)).Status, Is.EqualTo(200), link);

@@ -3,8 +3,11 @@ using System.Globalization;
 namespace Lego.TraceConsole.Components.List;
 
 /// <summary>How many traces took this long. Times are seconds; the last bar has no end.</summary>
-public sealed record DurationBar(double From, double? To, int Count, double Height)
+public sealed record DurationBar(double From, double? To, long Count, double Height)
 {
+    /// <summary>Stands in an address where the script of the page puts the filter of the bars that were chosen.</summary>
+    public const string AnyFilter = "*";
+
     private static readonly double[] Edges =
         [0, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50];
 

@@ -35,6 +35,9 @@ public sealed class DashboardView
 
     public IReadOnlyList<(string Name, string TypeText, string Href, CallFigures Figures)> Functions { get; private init; } = [];
 
+    /// <summary>How the response times of the slowest functions are spread, over the same bars for each.</summary>
+    public IReadOnlyList<FunctionTimes> Spread { get; private init; } = [];
+
     public IReadOnlyList<(string Name, string TypeText, string Href, CallFigures Figures)> Dependencies { get; private init; } = [];
 
     /// <summary>Why traces were kept, as the functions wrote it down.</summary>
@@ -53,6 +56,7 @@ public sealed class DashboardView
         }
 
         var services = graphs.Read(from, to).Services.Where(service => service.Statistics.Total > 0).ToList();
+        var functions = services.Where(service => service.Type == "AWS::Lambda::Function").ToList();
         var counted = counts.Count(from, to);
         var cold = counts.CountValues(from, to, ColdStart).FirstOrDefault(value => value.Value == "true").Traces;
         return new DashboardView(range, from)
@@ -67,7 +71,8 @@ public sealed class DashboardView
                 Time("p50", 0.5), Time("p95", 0.95), Time("p99", 0.99),
                 Rate("Cold starts", cold, counted.Traces, $"{FilterWriter.Annotation(ColdStart)} = true", null),
             ],
-            Functions = view.Slowest(services.Where(service => service.Type == "AWS::Lambda::Function")),
+            Functions = view.Slowest(functions),
+            Spread = FunctionTimes.Of(functions, range),
             Dependencies = view.Slowest(services.Where(service => service.Inferred && !service.IsClient)),
             Kept =
             [
