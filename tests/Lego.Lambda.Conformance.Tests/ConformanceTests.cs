@@ -1,6 +1,7 @@
 using Lego.Lambda.Conformance.Tests.Comparison;
 using Lego.Lambda.Conformance.Tests.Players;
 using Lego.Lambda.Conformance.Tests.Scenarios;
+using Lego.Testing.Peers;
 using Lego.Testing.Schema;
 
 namespace Lego.Lambda.Conformance.Tests;

@@ -50,17 +50,14 @@ public sealed partial class Subsegment
     }
 
     /// <summary>Takes work into the trace that was timed elsewhere and has ended.</summary>
-    internal Subsegment? AddFinished(string name, DateTime start, DateTime end, DependencyCall? call) =>
-        AddFinished(name, ActivitySpanId.CreateRandom(), start, end, call);
-
-    internal Subsegment? AddFinished(string name, ActivitySpanId id, DateTime start, DateTime end, DependencyCall? call)
+    internal Subsegment? AddFinished(string name, DateTime start, DateTime end, DependencyCall? call)
     {
         if (Trace is null || !Trace.Accepts())
         {
             return null;
         }
 
-        var child = new Subsegment(Trace, this, name, id, start, call) { _ended = 1, EndTime = end > start ? end : start };
+        var child = new Subsegment(Trace, this, name, ActivitySpanId.CreateRandom(), start, call) { _ended = 1, EndTime = end > start ? end : start };
         Add(child);
         return child;
     }

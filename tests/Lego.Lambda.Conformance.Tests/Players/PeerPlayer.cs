@@ -1,3 +1,4 @@
+using Lego.Testing.Peers;
 using Lego.Testing.Tracing;
 
 namespace Lego.Lambda.Conformance.Tests.Players;

@@ -1,7 +1,7 @@
-namespace Lego.Lambda.Conformance.Tests.Players;
+namespace Lego.Testing.Peers;
 
 /// <summary>The peer's program in the build output, with its packages.</summary>
-internal static class PeerInstallation
+public static class PeerInstallation
 {
     private const string LockFile = "package-lock.json";
 

@@ -1,15 +1,15 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace Lego.Lambda.Conformance.Tests.Players;
+namespace Lego.Testing.Peers;
 
 /// <summary>Runs a program to its end.</summary>
-internal static class CommandLine
+public static class CommandLine
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>Runs a program and gives what it printed.</summary>
-    /// <exception cref="CommandFailedException">The program is missing, does not end within two minutes, or failed.</exception>
+    /// <exception cref="CommandFailedException">The program is missing, does not end within three minutes, or failed.</exception>
     public static async Task<string> RunAsync(string folder, string program, params IEnumerable<string> arguments)
     {
         var command = $"{program} {string.Join(' ', arguments)}";

@@ -1,7 +1,7 @@
-namespace Lego.Lambda.Conformance.Tests.Players;
+namespace Lego.Testing.Peers;
 
 /// <summary>What tests need from the machine beside the .NET SDK. What is missing fails in CI and skips on a developer's machine.</summary>
-internal static class Requires
+public static class Requires
 {
     /// <summary>Node and npm, with which the peer's packages are installed once for each build output.</summary>
     public static async Task Node()
@@ -16,7 +16,8 @@ internal static class Requires
         }
     }
 
-    private static void Miss(string reason)
+    /// <summary>Ends a test whose need is not met.</summary>
+    public static void Miss(string reason)
     {
         if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI")))
         {
