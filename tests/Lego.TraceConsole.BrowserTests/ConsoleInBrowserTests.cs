@@ -79,6 +79,24 @@ public sealed class ConsoleInBrowserTests
     }
 
     [Test]
+    public async Task A_suggestion_that_was_taken_is_not_taken_again_while_the_next_answer_is_slow()
+    {
+        var page = await OpenAsync("/");
+        await page.Keyboard.PressAsync("/");
+        await page.Keyboard.TypeAsync("annotation.moc");
+        await Expect(page.Locator("#suggestions li")).ToHaveCountAsync(1);
+        // From here on no answer comes at all.
+        await page.RouteAsync("**/api/filter/suggestions**", _ => Task.CompletedTask);
+
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.TypeAsync("= \"8f1c\"");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page).ToHaveURLAsync(new Regex("q=annotation\\.mocId"));
+    }
+
+    [Test]
     public async Task A_mistake_is_shown_and_can_be_searched_as_a_text()
     {
         var page = await OpenAsync("/traces?q=fault%20AND");

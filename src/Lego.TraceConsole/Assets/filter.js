@@ -92,11 +92,13 @@
     input.value = before + gap + text + next + input.value.slice(offset + length).trimStart();
     const caret = (before + gap + text + next).length;
     input.setSelectionRange(caret, caret);
+    close();
     ask();
   };
 
+  // What was offered is for the text as it was: with a slow answer, Enter would take a suggestion that no longer fits.
   input.addEventListener("input", () => {
-    clearTimeout(timer);
+    close();
     timer = setTimeout(ask, 100);
   });
   input.addEventListener("blur", close);
