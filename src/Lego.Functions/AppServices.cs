@@ -44,7 +44,7 @@ public sealed partial class AppServices : IAsyncDisposable
         _database = new(() => new Database(Settings, Options, _random));
         _storage = new(() => new ObjectStorage(Settings, Options, _random));
         _cache = new(() => new Cache(Settings.Cache, Options, instrumentCache));
-        _search = new(() => new SearchIndex(Settings.Search, Options, _random));
+        _search = new(() => new SearchIndex(Settings, Options, _random));
         _userPool = new(() => new UserPoolClient(PoolSettings(), Options, _random));
         _mocs = new(() => new MocStore(Database, Images, PartsLists));
         _mocCache = new(() => new MocCache(Cache));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using Lego.Functions.Shared;
 using Lego.Lambda.Runtime.Tracing;
 using StackExchange.Redis;
 
@@ -16,6 +17,8 @@ public sealed record AppSettings
     /// <summary>Npgsql connection string.</summary>
     public string Database { get; init; } = "";
 
+    public DatabaseAuth DatabaseAuth { get; init; }
+
     public string Bucket { get; init; } = "";
 
     /// <summary>Service URL of an S3-compatible store; empty for S3 itself.</summary>
@@ -26,6 +29,8 @@ public sealed record AppSettings
 
     /// <summary>Base URL of OpenSearch; empty when there is no index.</summary>
     public string Search { get; init; } = "";
+
+    public SearchAuth SearchAuth { get; init; }
 
     /// <summary>Id of the Cognito user pool.</summary>
     public string UserPoolId { get; init; } = "";
@@ -58,19 +63,23 @@ public sealed record AppSettings
 
     public static AppSettings FromEnvironment() => From(Environment.GetEnvironmentVariable);
 
+    /// <exception cref="InvalidOperationException">A variable holds none of the words that it can hold.</exception>
     public static AppSettings From(Func<string, string?> variable)
     {
         ArgumentNullException.ThrowIfNull(variable);
         var stage = Text(variable, "LEGO_STAGE") ?? "development";
         var production = string.Equals(stage, "production", StringComparison.OrdinalIgnoreCase);
+        var search = Text(variable, "LEGO_SEARCH") ?? "";
         return new AppSettings
         {
             Stage = stage,
             Database = Text(variable, "LEGO_DATABASE") ?? "",
+            DatabaseAuth = Choice(variable, "LEGO_DATABASE_AUTH", DatabaseAuth.Password),
             Bucket = Text(variable, "LEGO_BUCKET") ?? "",
             StoreEndpoint = Text(variable, "LEGO_S3_ENDPOINT") ?? "",
             Cache = Text(variable, "LEGO_CACHE") ?? "",
-            Search = Text(variable, "LEGO_SEARCH") ?? "",
+            Search = search,
+            SearchAuth = Choice(variable, "LEGO_SEARCH_AUTH", IsHostOfAws(search) ? SearchAuth.Iam : SearchAuth.Basic),
             UserPoolId = Text(variable, "LEGO_USER_POOL_ID") ?? "",
             UserPoolEndpoint = Text(variable, "LEGO_USER_POOL_ENDPOINT") ?? "",
             CorsOrigins = Text(variable, "LEGO_CORS_ORIGINS") is { } origins
@@ -92,6 +101,11 @@ public sealed record AppSettings
         if (dependencies.HasFlag(Dependencies.Database) && Database.Length == 0)
         {
             throw new InvalidOperationException("LEGO_DATABASE is not set; it has to hold an Npgsql connection string.");
+        }
+
+        if (dependencies.HasFlag(Dependencies.Database) && DatabaseAuth == DatabaseAuth.Iam)
+        {
+            DatabaseSource.Connection(this);
         }
 
         if (dependencies.HasFlag(Dependencies.Storage) && Bucket.Length == 0)
@@ -120,6 +134,28 @@ public sealed record AppSettings
 
     private static string? Text(Func<string, string?> variable, string name) =>
         variable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+
+    private static T Choice<T>(Func<string, string?> variable, string name, T otherwise)
+        where T : struct, Enum
+    {
+        if (Text(variable, name) is not { } text)
+        {
+            return otherwise;
+        }
+
+        var words = Enum.GetNames<T>();
+        return Array.FindIndex(words, word => string.Equals(word, text, StringComparison.OrdinalIgnoreCase)) is var index and >= 0
+            ? Enum.GetValues<T>()[index]
+            : throw new InvalidOperationException($"{name} is '{text}'; it must be {string.Join(" or ", words).ToLowerInvariant()}.");
+    }
+
+    /// <summary>True for the endpoints that AWS gives domains and collections; a name of one's own has to be told by LEGO_SEARCH_AUTH.</summary>
+    private static bool IsHostOfAws(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var url)
+        && url.UserInfo.Length == 0
+        && (url.Host.EndsWith(".amazonaws.com", StringComparison.OrdinalIgnoreCase)
+            || url.Host.EndsWith(".amazonaws.com.cn", StringComparison.OrdinalIgnoreCase)
+            || url.Host.EndsWith(".on.aws", StringComparison.OrdinalIgnoreCase));
 
     private static string HostOfCache(string configuration) => ConfigurationOptions.Parse(configuration).EndPoints.FirstOrDefault() switch
     {

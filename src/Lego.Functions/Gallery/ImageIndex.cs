@@ -8,7 +8,7 @@ internal sealed class ImageIndex(SearchIndex search)
     public static readonly SearchMapping Mapping = new(
         "gallery_images",
         """
-        {"mappings":{"dynamic":false,"properties":{
+        {"settings":{"number_of_shards":1},"mappings":{"dynamic":false,"properties":{
           "type":{"type":"keyword"},"userId":{"type":"keyword"},"albumId":{"type":"keyword"},"coverImageId":{"type":"keyword"},
           "title":{"type":"text"},"description":{"type":"text"},"tags":{"type":"text"},"createdAt":{"type":"date"}}}}
         """)

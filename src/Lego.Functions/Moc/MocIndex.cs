@@ -8,7 +8,7 @@ internal sealed class MocIndex(SearchIndex search)
     public static readonly SearchMapping Mapping = new(
         "moc_instructions",
         """
-        {"mappings":{"dynamic":false,"properties":{
+        {"settings":{"number_of_shards":1},"mappings":{"dynamic":false,"properties":{
           "id":{"type":"keyword"},"userId":{"type":"keyword"},"type":{"type":"keyword"},"theme":{"type":"keyword"},
           "subtheme":{"type":"keyword"},"setNumber":{"type":"keyword"},"thumbnailUrl":{"type":"keyword"},
           "title":{"type":"text"},"description":{"type":"text"},"author":{"type":"text"},"brand":{"type":"text"},

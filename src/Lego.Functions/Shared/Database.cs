@@ -13,7 +13,7 @@ internal sealed class Database : IAsyncDisposable
 
     public Database(AppSettings settings, HandlerOptions options, Func<double> random)
     {
-        _source = CreateSource(settings);
+        _source = DatabaseSource.Create(settings, options.Clock);
         _retry = new Retry(RetryRule.Database, IsRetryable, options, random);
     }
 
@@ -120,30 +120,4 @@ internal sealed class Database : IAsyncDisposable
         NpgsqlException unknown => unknown.IsTransient,
         _ => false,
     };
-
-    private static NpgsqlDataSource CreateSource(AppSettings settings)
-    {
-        var given = new System.Data.Common.DbConnectionStringBuilder { ConnectionString = settings.Database };
-        var connection = new NpgsqlConnectionStringBuilder(settings.Database);
-        SetUnlessGiven("Timeout", () => connection.Timeout = 5);
-        SetUnlessGiven("Connection Idle Lifetime", () => connection.ConnectionIdleLifetime = 30);
-        SetUnlessGiven("Maximum Pool Size", () => connection.MaxPoolSize = settings.Concurrency);
-        SetUnlessGiven("Application Name", () => connection.ApplicationName = "lego-functions");
-        // Behind a proxy: its connections are not ours to keep state on.
-        SetUnlessGiven("No Reset On Close", () => connection.NoResetOnClose = true);
-        if (settings.IsProduction)
-        {
-            SetUnlessGiven("SSL Mode", () => connection.SslMode = SslMode.VerifyFull);
-        }
-
-        return new NpgsqlSlimDataSourceBuilder(connection.ConnectionString).EnableTransportSecurity().Build();
-
-        void SetUnlessGiven(string keyword, Action set)
-        {
-            if (!given.ContainsKey(keyword) && !given.ContainsKey(keyword.Replace(" ", "", StringComparison.Ordinal)))
-            {
-                set();
-            }
-        }
-    }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -12,28 +11,34 @@ using Microsoft.Extensions.Logging;
 namespace Lego.Functions.Shared;
 
 /// <summary>OpenSearch, as far as the functions need it.</summary>
-internal sealed class SearchIndex : IDisposable
+internal sealed partial class SearchIndex : IDisposable
 {
     private static readonly TimeSpan WriteBudget = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(3);
 
     private readonly HttpClient? _http;
+    private readonly SearchCredentials? _credentials;
     private readonly ILogger _logger;
     private readonly TimeProvider _clock;
     private readonly Retry _writes;
-    private readonly ConcurrentDictionary<string, bool> _created = new();
 
-    public SearchIndex(string address, HandlerOptions options, Func<double> random)
+    /// <param name="settings">Where OpenSearch is; without an address nothing is indexed.</param>
+    /// <param name="options">What handlers share.</param>
+    /// <param name="random">Source of the spread of retries, 0 to 1.</param>
+    /// <param name="callTimeout">Longest that one request may take; null for what a request of the API can wait.</param>
+    public SearchIndex(AppSettings settings, HandlerOptions options, Func<double> random, TimeSpan? callTimeout = null)
     {
         _logger = options.LoggerFactory.CreateLogger(nameof(SearchIndex));
         _clock = options.Clock;
         _writes = new Retry(RetryRule.IndexWrite, exception => exception is SearchIndexException { IsRetryable: true }, options, random);
-        if (address.Length > 0)
+        if (settings.Search.Length > 0)
         {
+            var address = new Uri(settings.Search.TrimEnd('/') + "/");
+            _credentials = new SearchCredentials(settings, address, options);
             _http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = CallTimeout, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
             {
-                BaseAddress = new Uri(address.TrimEnd('/') + "/"),
-                Timeout = CallTimeout,
+                BaseAddress = address,
+                Timeout = callTimeout ?? CallTimeout,
             };
         }
     }
@@ -102,7 +107,7 @@ internal sealed class SearchIndex : IDisposable
                 {
                     if (document is not null)
                     {
-                        await CreateAsync(mapping, token);
+                        await CreateOnceAsync(mapping, token);
                     }
 
                     return await TraceCalls.TraceSearch(operation, mapping.Index, async subsegment =>
@@ -115,37 +120,23 @@ internal sealed class SearchIndex : IDisposable
         });
     }
 
-    /// <summary>Makes the index with its mapping before its first document, since a guessed mapping could not be changed later.</summary>
-    private async Task CreateAsync(SearchMapping mapping, CancellationToken cancellationToken)
-    {
-        if (_created.ContainsKey(mapping.Index))
-        {
-            return;
-        }
-
-        await TraceCalls.TraceSearch("create", mapping.Index, async subsegment =>
-        {
-            using var response = await SendAsync(HttpMethod.Put, mapping.Index, mapping.Definition, subsegment, cancellationToken);
-            return true;
-        });
-        _created[mapping.Index] = true;
-    }
-
     private async Task<HttpResponseMessage> SendAsync(
         HttpMethod method, string path, string? json, Subsegment subsegment, CancellationToken cancellationToken)
     {
         var http = _http ?? throw new SearchIndexException("The search index is not configured.", HttpStatusCode.NotImplemented);
-        using var request = new HttpRequestMessage(method, path);
+        var address = new Uri(http.BaseAddress!, path);
+        using var request = new HttpRequestMessage(method, address);
+        byte[] body = json is null ? [] : Encoding.UTF8.GetBytes(json);
         if (json is not null)
         {
-            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(json));
+            request.Content = new ByteArrayContent(body);
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         }
 
-        Authorize(request);
-        subsegment.SetHttpRequest(method.Method, new Uri(http.BaseAddress!, path).AbsoluteUri);
+        subsegment.SetHttpRequest(method.Method, address.AbsoluteUri);
         try
         {
+            await _credentials!.AddAsync(request, body, cancellationToken);
             var response = await http.SendAsync(request, cancellationToken);
             if (response.IsSuccessStatusCode || await IsExpectedAsync(method, path, response, cancellationToken))
             {
@@ -170,7 +161,7 @@ internal sealed class SearchIndex : IDisposable
         }
     }
 
-    /// <summary>A document that is already gone, and an index that another process has just made.</summary>
+    /// <summary>A document that is already gone, and an index that exists.</summary>
     private static async Task<bool> IsExpectedAsync(
         HttpMethod method, string path, HttpResponseMessage response, CancellationToken cancellationToken) =>
         (method == HttpMethod.Delete && response.StatusCode == HttpStatusCode.NotFound)
@@ -190,19 +181,6 @@ internal sealed class SearchIndex : IDisposable
         catch (JsonException exception)
         {
             throw new SearchIndexException("OpenSearch's answer was not understood.", response.StatusCode, exception);
-        }
-    }
-
-    /// <summary>
-    /// The one place where a request gets its credentials. User and password of the address go out as basic authentication; a
-    /// SigV4 signature for a domain of AWS belongs here too.
-    /// </summary>
-    private void Authorize(HttpRequestMessage request)
-    {
-        if (_http?.BaseAddress is { UserInfo.Length: > 0 } address)
-        {
-            var credentials = Encoding.UTF8.GetBytes(Uri.UnescapeDataString(address.UserInfo));
-            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(credentials));
         }
     }
 }

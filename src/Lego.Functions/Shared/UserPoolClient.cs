@@ -119,7 +119,7 @@ internal sealed class UserPoolClient : IDisposable
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            using var request = await _signer.CreateAsync(operation, body);
+            using var request = await _signer.CreateAsync(operation, body, linked.Token);
             using var response = await _http.SendAsync(request, linked.Token);
             var content = await response.Content.ReadAsByteArrayAsync(linked.Token);
             subsegment.SetAwsResponse((int)response.StatusCode, Header(response, "x-amzn-RequestId"), contentLength: content.Length);

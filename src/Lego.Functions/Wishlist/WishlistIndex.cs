@@ -8,7 +8,7 @@ internal sealed class WishlistIndex(SearchIndex search)
     public static readonly SearchMapping Mapping = new(
         "wishlist_items",
         """
-        {"mappings":{"dynamic":false,"properties":{
+        {"settings":{"number_of_shards":1},"mappings":{"dynamic":false,"properties":{
           "id":{"type":"keyword"},"userId":{"type":"keyword"},"sortOrder":{"type":"keyword"},
           "title":{"type":"text"},"description":{"type":"text"},"category":{"type":"text"},"createdAt":{"type":"date"}}}}
         """)
