@@ -14,7 +14,7 @@ namespace Lego.Testing.Http;
 public sealed class TestHttpServer : IAsyncDisposable
 {
     private readonly ConcurrentQueue<ReceivedRequest> _requests = new();
-    private readonly ConcurrentQueue<int> _planned = new();
+    private readonly ConcurrentQueue<(int Status, string Body)> _planned = new();
     private readonly TaskCompletionSource _hung = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly WebApplication _app;
 
@@ -50,9 +50,12 @@ public sealed class TestHttpServer : IAsyncDisposable
     {
         foreach (var status in statuses)
         {
-            _planned.Enqueue(status);
+            _planned.Enqueue((status, ""));
         }
     }
+
+    /// <summary>The next request is answered with this status and this document.</summary>
+    public void Plan(int status, string json) => _planned.Enqueue((status, json));
 
     public async ValueTask DisposeAsync()
     {
@@ -65,10 +68,15 @@ public sealed class TestHttpServer : IAsyncDisposable
     private async Task ServeAsync(HttpContext context)
     {
         var path = context.Request.Path.Value ?? "/";
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         _requests.Enqueue(new ReceivedRequest(
             context.Request.Method,
             path,
-            context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase)));
+            context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase))
+        {
+            Body = body.ToArray(),
+        });
         if (path == "/hang")
         {
             _hung.TrySetResult();
@@ -76,12 +84,18 @@ public sealed class TestHttpServer : IAsyncDisposable
             return;
         }
 
-        context.Response.StatusCode = path.StartsWith("/status/", StringComparison.Ordinal)
-            ? int.Parse(path["/status/".Length..], CultureInfo.InvariantCulture)
-            : _planned.TryDequeue(out var planned) ? planned : StatusCodes.Status200OK;
+        var (status, document) = path.StartsWith("/status/", StringComparison.Ordinal)
+            ? (int.Parse(path["/status/".Length..], CultureInfo.InvariantCulture), "")
+            : _planned.TryDequeue(out var planned) ? planned : (StatusCodes.Status200OK, "");
+        context.Response.StatusCode = status;
         if (path == "/redirect")
         {
             context.Response.Redirect(context.Request.Query["to"].ToString());
+        }
+
+        if (document.Length > 0)
+        {
+            await context.Response.WriteAsync(document, context.RequestAborted);
         }
 
         await context.Response.CompleteAsync();
