@@ -9,6 +9,7 @@ using Lego.LocalHost.Processes;
 using Lego.LocalHost.RuntimeApi;
 using Lego.LocalHost.Tokens;
 using Lego.LocalHost.Tracing;
+using Lego.Migrations;
 using Lego.TraceConsole;
 
 namespace Lego.LocalHost;
@@ -157,7 +158,7 @@ public sealed class LocalStack : IAsyncDisposable
         LocalStackOptions options, DataFolder data, string region, string? outsideDaemon, CancellationToken cancellationToken)
     {
         Database = options.Environment("LEGO_DATABASE") ?? await StartPostgresAsync(options, data, cancellationToken);
-        var migrations = Migrations.Apply(Database);
+        var migrations = Schema.Apply(Database);
         if (migrations.Count > 0)
         {
             options.Notice($"Migrations applied: {string.Join(", ", migrations)}");

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using Lego.Lambda.Runtime.Instrumentation;
-using Lego.LocalHost;
 using Lego.LocalHost.Embedded;
 using Lego.LocalHost.Embedded.ObjectStore;
 using Lego.LocalHost.Embedded.Search;
 using Lego.LocalHost.Embedded.UserPool;
 using Lego.LocalHost.Tokens;
+using Lego.Migrations;
 
 namespace Lego.Functions.Tests;
 
@@ -52,7 +52,7 @@ public sealed class AssemblySetUp
         }
 
         await Task.WhenAll(_servers.Select(server => server.StartAsync(CancellationToken.None)));
-        Migrations.Apply(database.ConnectionString);
+        Schema.Apply(database.ConnectionString);
         Settings = new AppSettings
         {
             Database = database.ConnectionString,

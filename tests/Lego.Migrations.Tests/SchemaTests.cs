@@ -1,10 +1,10 @@
-using Lego.LocalHost.Embedded;
+using DbUp.Engine;
 using Npgsql;
 
-namespace Lego.LocalHost.Tests;
+namespace Lego.Migrations.Tests;
 
 [Parallelizable]
-public sealed class MigrationsTests
+public sealed class SchemaTests
 {
     private static readonly string[] Tables =
     [
@@ -27,55 +27,42 @@ public sealed class MigrationsTests
         "idx_moc_parts_part_id", "idx_moc_parts_color",
     ];
 
-    private TemporaryFolder _folder = null!;
-    private EmbeddedPostgres _postgres = null!;
-    private NpgsqlConnection _connection = null!;
+    private string _owner = "";
+    private Database _database = null!;
+    private IReadOnlyList<string> _applied = [];
 
     [OneTimeSetUp]
-    public async Task StartPostgres()
+    public async Task Apply()
     {
-        _folder = new TemporaryFolder();
-        _postgres = new EmbeddedPostgres(new EmbeddedPostgresOptions { DataFolder = _folder["postgres"], Durable = false });
-        await _postgres.StartAsync(CancellationToken.None);
-        Applied = Migrations.Apply(_postgres.ConnectionString);
-        _connection = new NpgsqlConnection(_postgres.ConnectionString);
-        await _connection.OpenAsync();
+        _owner = await AssemblySetUp.NewDatabaseAsync();
+        _database = new Database(_owner);
+        _applied = Schema.Apply(_owner);
     }
-
-    [OneTimeTearDown]
-    public async Task StopPostgres()
-    {
-        await _connection.DisposeAsync();
-        await _postgres.DisposeAsync();
-        _folder.Dispose();
-    }
-
-    private IReadOnlyList<string> Applied { get; set; } = [];
 
     [Test]
     public void The_first_run_applies_all_files_in_order_and_the_second_none()
     {
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(Applied, Is.EqualTo(new[] { "0001_moc.sql", "0002_gallery.sql", "0003_wishlist.sql", "0004_parts_lists.sql" }));
-            Assert.That(Migrations.Apply(_postgres.ConnectionString), Is.Empty);
+            Assert.That(_applied, Is.EqualTo(new[] { "0001_moc.sql", "0002_gallery.sql", "0003_wishlist.sql", "0004_parts_lists.sql" }));
+            Assert.That(Schema.Apply(_owner), Is.Empty);
         }
     }
 
     [Test]
     public async Task All_tables_are_there() =>
         Assert.That(
-            await ReadAsync("select tablename from pg_tables where schemaname = 'public' and tablename <> 'schemaversions' order by 1"),
+            await _database.ReadAsync("select tablename from pg_tables where schemaname = 'public' and tablename <> 'schemaversions' order by 1"),
             Is.EqualTo(Tables));
 
     [Test]
     public async Task All_named_indexes_are_there() =>
-        Assert.That(await ReadAsync("select indexname from pg_indexes where schemaname = 'public'"), Is.SupersetOf(Indexes));
+        Assert.That(await _database.ReadAsync("select indexname from pg_indexes where schemaname = 'public'"), Is.SupersetOf(Indexes));
 
     [Test]
     public async Task Unique_indexes_are_unique_and_set_indexes_are_partial()
     {
-        var definitions = await ReadAsync("select indexdef from pg_indexes where schemaname = 'public'");
+        var definitions = await _database.ReadAsync("select indexdef from pg_indexes where schemaname = 'public'");
 
         using (Assert.EnterMultipleScope())
         {
@@ -87,29 +74,45 @@ public sealed class MigrationsTests
     [TestCase("insert into moc_instructions (user_id, title, type) values ('u', 't', 'boat')", "moc_instructions_type_check")]
     [TestCase("insert into moc_instructions (user_id, title, type, release_year) values ('u', 't', 'set', 1949)", "moc_instructions_release_year_check")]
     [TestCase("insert into gallery_albums (user_id, title, cover_image_id) values ('u', 't', gen_random_uuid())", "gallery_albums_cover_image_id_fkey")]
-    public void A_row_that_breaks_a_rule_is_refused(string sql, string constraint)
-    {
-        using var command = new NpgsqlCommand(sql, _connection);
-
-        Assert.That(command.ExecuteNonQuery, Throws.InstanceOf<PostgresException>().With.Property("ConstraintName").EqualTo(constraint));
-    }
+    public void A_row_that_breaks_a_rule_is_refused(string sql, string constraint) =>
+        Assert.That(() => _database.RunAsync(sql), Throws.InstanceOf<PostgresException>().With.Property("ConstraintName").EqualTo(constraint));
 
     [Test]
     public async Task Sort_order_is_compared_by_code_point() =>
         Assert.That(
-            await ReadAsync("select collation_name::text from information_schema.columns where table_name = 'wishlist_items' and column_name = 'sort_order'"),
+            await _database.ReadAsync("select collation_name::text from information_schema.columns where table_name = 'wishlist_items' and column_name = 'sort_order'"),
             Is.EqualTo(new[] { "C" }));
 
-    private async Task<List<string>> ReadAsync(string sql)
+    [Test]
+    public async Task A_file_that_fails_is_named_leaves_nothing_behind_and_is_tried_again()
     {
-        await using var command = new NpgsqlCommand(sql, _connection);
-        await using var reader = await command.ExecuteReaderAsync();
-        var rows = new List<string>();
-        while (await reader.ReadAsync())
+        var owner = await AssemblySetUp.NewDatabaseAsync();
+        var good = new SqlScript("migrations/0001_good.sql", "create table good (id int)");
+        var bad = new SqlScript("migrations/0002_bad.sql", "create table half (id int); insert into nowhere values (1)");
+        var mended = new SqlScript(bad.Name, "create table whole (id int)");
+
+        using (Assert.EnterMultipleScope())
         {
-            rows.Add(reader.GetString(0));
+            Assert.That(
+                () => Schema.Apply(owner, [good, bad]),
+                Throws.InvalidOperationException.With.Message.StartsWith("Migration 0002_bad.sql failed: 42P01").And.Message.Contains("nowhere"));
+            Assert.That(await TablesAsync(), Is.EqualTo(new[] { "good" }));
+            var (applied, version) = Schema.Apply(owner, [good, mended]);
+            Assert.That((applied.Single(), version), Is.EqualTo(("0002_bad.sql", "0002")));
+            Assert.That(await TablesAsync(), Is.EqualTo(new[] { "good", "whole" }));
         }
 
-        return rows;
+        Task<List<string>> TablesAsync() =>
+            new Database(owner).ReadAsync("select tablename from pg_tables where schemaname = 'public' and tablename <> 'schemaversions' order by 1");
+    }
+
+    [Test]
+    public async Task Of_several_at_a_time_one_applies_each_file()
+    {
+        var owner = await AssemblySetUp.NewDatabaseAsync();
+
+        var applied = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Schema.Apply(owner))));
+
+        Assert.That(applied.Select(files => files.Count).Order(), Is.EqualTo(new[] { 0, 0, 0, 4 }));
     }
 }

@@ -1,0 +1,19 @@
+using Lego.Lambda.Runtime;
+using Lego.Lambda.Runtime.OpenTelemetry;
+using Lego.Lambda.Runtime.RuntimeApi;
+using Lego.Migrations;
+
+if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API")))
+{
+    await Console.Error.WriteLineAsync("AWS_LAMBDA_RUNTIME_API is not set: this executable is started by Lambda. The local host (./build.sh run) migrates by itself.");
+    return 1;
+}
+
+var options = HandlerOptions.FromEnvironment(static options => OpenTelemetryExporter.FromEnvironment(options));
+return await new RuntimeLoop(
+    // Inside the loop's factory, so that a wrong setting is reported to Lambda as an init error.
+    _ => ValueTask.FromResult<IInvocationHandler>(new TypedInvocationHandler<MigrationRequest, MigrationReport>(
+        new Migrate(MigrationSettings.From(Environment.GetEnvironmentVariable), options),
+        MigrationJson.Default.MigrationRequest,
+        MigrationJson.Default.MigrationReport)),
+    RuntimeLoopOptions.For(options)).RunAsync();
