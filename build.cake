@@ -1,6 +1,7 @@
 #load "eng/chromium.cake"
 #load "eng/official-packages.cake"
 #load "eng/postgres.cake"
+#load "eng/redis.cake"
 #load "eng/test-results.cake"
 
 var target = Argument("target", "help");
@@ -49,6 +50,10 @@ Task("servers")
     .Description("Makes sure that PostgreSQL's binaries are on the machine; installs them where they are not.")
     .Does(() => EnsurePostgres());
 
+Task("cache")
+    .Description("Makes sure that there is a Redis for the tests of the cache in cluster mode; installs it where there is none.")
+    .Does(() => EnsureRedis());
+
 Task("browser")
     .Description("Makes sure that there is a Chromium for the tests in a browser; installs it where there is none.")
     .Does(() => EnsureChromium());
@@ -56,6 +61,7 @@ Task("browser")
 Task("test")
     .Description("Builds and runs all tests. --filter takes a test filter expression.")
     .IsDependentOn("servers")
+    .IsDependentOn("cache")
     .IsDependentOn("browser")
     .IsDependentOn("build")
     .Does(() => RunTests(solution, configuration, filter));
@@ -73,6 +79,7 @@ Task("docs")
 Task("publish-aot")
     .Description("Publishes the functions as a native executable and runs the end-to-end tests against it.")
     .IsDependentOn("servers")
+    .IsDependentOn("cache")
     .IsDependentOn("build")
     .Does(() =>
 {

@@ -37,6 +37,8 @@ internal sealed record FunctionsEnvironment
         {
             ["LEGO_STAGE"] = Stage,
             ["LEGO_DATABASE"] = Database,
+            // The owner's connection, which the schema was just made with: a token of IAM is for another user.
+            ["LEGO_DATABASE_AUTH"] = null,
             ["LEGO_CACHE"] = Cache,
             ["LEGO_SEARCH"] = Search,
             ["LEGO_BUCKET"] = Bucket,

@@ -2,17 +2,23 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lego.Lambda.Runtime.Http;
+using Lego.Functions.Tests.Connections;
 using Lego.LocalHost.Processes;
 using Lego.Testing;
+using Lego.Testing.Http;
 using Lego.Testing.RuntimeApi;
 
-namespace Lego.Functions.Tests.Connections;
+namespace Lego.Functions.Tests.EndToEnd;
 
-/// <summary>The cache over TLS, in the functions executable, whose trust in certificates can be set for a process only.</summary>
+/// <summary>
+/// The functions executable with servers as they are on AWS: a cache in cluster mode over TLS and a search whose requests are signed. A
+/// process of its own, since what certificates are trusted is a matter of the process.
+/// </summary>
 [CancelAfter(120_000)]
-public sealed class CacheTlsTests
+public sealed class CloudConnectionTests
 {
     private readonly TestCertificate _certificate = new();
+    private readonly AwsKeys _keys = new("id", "key", "session");
     private RedisCluster _redis = null!;
 
     [OneTimeSetUp]
@@ -53,7 +59,24 @@ public sealed class CacheTlsTests
         }
     }
 
-    private async Task<(JsonNode Health, JsonNode List)> RunAsync(string? authority, CancellationToken cancellationToken)
+    [Test]
+    public async Task Requests_to_the_search_are_signed_by_the_role_of_the_function(CancellationToken cancellationToken)
+    {
+        await using var search = await TestHttpServer.StartAsync();
+        search.Plan(200, "{\"status\":\"green\"}");
+
+        var (health, _) = await RunAsync(_redis.AuthorityFile, cancellationToken, search.Address.AbsoluteUri);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((string?)health["data"]!["services"]!["opensearch"], Is.EqualTo("connected"));
+            Assert.That(AwsSignature.Check(search.OnlyRequest, _keys.Id, _keys.Secret, "eu-central-1", "es"), Is.Null);
+            Assert.That(search.OnlyRequest.Header("X-Amz-Security-Token"), Is.EqualTo(_keys.SessionToken));
+        }
+    }
+
+    private async Task<(JsonNode Health, JsonNode List)> RunAsync(
+        string? authority, CancellationToken cancellationToken, string? search = null)
     {
         await using var runtime = await FakeRuntimeApi.StartAsync(cancellationToken);
         var program = FunctionsProcess.Locate(Environment.GetEnvironmentVariable(FunctionsProcess.PathVariable));
@@ -65,7 +88,12 @@ public sealed class CacheTlsTests
         variables["_HANDLER"] = "all";
         variables["LEGO_DATABASE"] = AssemblySetUp.Settings.Database;
         variables["LEGO_CACHE"] = $"localhost:{_redis.Port},ssl=true,abortConnect=false";
-        variables["LEGO_SEARCH"] = null;
+        variables["LEGO_SEARCH"] = search;
+        variables["LEGO_SEARCH_AUTH"] = "iam";
+        variables["AWS_REGION"] = "eu-central-1";
+        variables["AWS_ACCESS_KEY_ID"] = _keys.Id;
+        variables["AWS_SECRET_ACCESS_KEY"] = _keys.Secret;
+        variables["AWS_SESSION_TOKEN"] = _keys.SessionToken;
         variables["LEGO_BUCKET"] = AssemblySetUp.Settings.Bucket;
         variables["LEGO_USER_POOL_ID"] = AssemblySetUp.Settings.UserPoolId;
         variables["SSL_CERT_FILE"] = authority;
