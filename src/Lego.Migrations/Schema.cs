@@ -16,10 +16,15 @@ public static class Schema
     // Any number that nothing else in this database locks.
     private const long Lock = 0x4C45474F;
 
+    // Not for ever: an invocation that was cut off keeps its session, and with it the lock, until the server gives it up.
+    private static readonly TimeSpan LockPatience = TimeSpan.FromMinutes(1);
+
     /// <summary>Applies what is missing. Of several callers at a time one works and the others wait.</summary>
     /// <param name="connectionString">Npgsql connection string of the owner.</param>
     /// <returns>The names of the files that were applied.</returns>
-    /// <exception cref="InvalidOperationException">A file failed; it left nothing behind, and those before it stay applied.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A file failed; it left nothing behind, and those before it stay applied. Or another caller has been at work for a minute.
+    /// </exception>
     public static IReadOnlyList<string> Apply(string connectionString) => Apply(connectionString, Scripts()).Applied;
 
     /// <summary>The files of <c>db/migrations</c>.</summary>
@@ -35,11 +40,12 @@ public static class Schema
     }
 
     /// <summary>Applies those of some files that are missing, and tells the newest that is applied now, such as <c>0004</c>.</summary>
-    internal static (IReadOnlyList<string> Applied, string? Version) Apply(string connectionString, IEnumerable<SqlScript> scripts)
+    internal static (IReadOnlyList<string> Applied, string? Version) Apply(
+        string connectionString, IEnumerable<SqlScript> scripts, TimeSpan? patience = null)
     {
         using var connection = new NpgsqlConnection(connectionString);
         connection.Open();
-        Execute(connection, $"select pg_advisory_lock({Lock})");
+        TakeLock(connection, patience ?? LockPatience);
         try
         {
             var upgrader = DeployChanges.To
@@ -62,6 +68,18 @@ public static class Schema
         finally
         {
             Execute(connection, $"select pg_advisory_unlock({Lock})");
+        }
+    }
+
+    private static void TakeLock(NpgsqlConnection connection, TimeSpan patience)
+    {
+        try
+        {
+            Execute(connection, $"set lock_timeout = {(long)patience.TotalMilliseconds}; select pg_advisory_lock({Lock})");
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            throw new InvalidOperationException("Another migration of this database is at work; try again when it has ended.", exception);
         }
     }
 

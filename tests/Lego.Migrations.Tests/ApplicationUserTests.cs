@@ -62,6 +62,24 @@ public sealed class ApplicationUserTests
     }
 
     [Test]
+    public async Task The_owner_need_be_no_superuser_as_on_RDS_there_is_none()
+    {
+        await _database.RunAsync("create role rds_iam; create role master login createrole password 'for-this-test'; grant rds_iam to master with admin option");
+        var name = new NpgsqlConnectionStringBuilder(await AssemblySetUp.NewDatabaseAsync()).Database;
+        await _database.RunAsync($"alter database {name} owner to master");
+        var master = new NpgsqlConnectionStringBuilder(_owner) { Database = name, Username = "master", Password = "for-this-test" }.ConnectionString;
+        Schema.Apply(master);
+
+        await ApplicationUser.EnsureAsync(master, default);
+
+        var granted = await new Database(master).ReadAsync("select has_table_privilege('lego_app', 'moc_parts', 'insert')");
+        var everywhere = new Database(new NpgsqlConnectionStringBuilder(_owner) { Database = name }.ConnectionString);
+        await everywhere.RunAsync("drop owned by lego_app; drop role lego_app; reassign owned by master to lego; drop owned by master");
+        await _database.RunAsync($"alter database {name} owner to lego; drop role master");
+        Assert.That(granted, Is.EqualTo(new[] { "True" }));
+    }
+
+    [Test]
     public async Task A_table_of_a_later_migration_is_granted_by_the_run_that_makes_it()
     {
         await _database.RunAsync("create role rds_iam");

@@ -115,4 +115,18 @@ public sealed class SchemaTests
 
         Assert.That(applied.Select(files => files.Count).Order(), Is.EqualTo(new[] { 0, 0, 0, 4 }));
     }
+
+    [Test]
+    public async Task One_that_finds_another_at_work_for_too_long_says_so()
+    {
+        var owner = await AssemblySetUp.NewDatabaseAsync();
+        await using var other = new NpgsqlConnection(owner);
+        await other.OpenAsync();
+        await using var take = new NpgsqlCommand("select pg_advisory_lock(1279608655)", other);
+        await take.ExecuteNonQueryAsync();
+
+        Assert.That(
+            () => Schema.Apply(owner, Schema.Scripts(), TimeSpan.FromMilliseconds(1)),
+            Throws.InvalidOperationException.With.Message.Contains("Another migration"));
+    }
 }

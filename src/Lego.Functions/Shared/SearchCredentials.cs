@@ -38,7 +38,7 @@ internal sealed class SearchCredentials
         {
             await _signer.SignAsync(request, body, cancellationToken);
         }
-        catch (AmazonClientException exception)
+        catch (Exception exception) when (exception is AmazonClientException or AmazonServiceException)
         {
             throw new SearchIndexException("There are no credentials to sign requests to OpenSearch with.", innerException: exception);
         }

@@ -68,7 +68,7 @@ internal sealed class PoolScope : IAsyncDisposable
     {
         var signer = new UserPoolSigner(
             Settings(keys ?? new AwsKeys(AccessKey, SecretKey, null)), new Uri(Pool.Endpoint + "/"), clock ?? Options.TimeProvider);
-        using var request = await signer.CreateAsync(operation, Encoding.UTF8.GetBytes(body.ToJsonString()));
+        using var request = await signer.CreateAsync(operation, Encoding.UTF8.GetBytes(body.ToJsonString()), CancellationToken.None);
         change?.Invoke(request);
         return await SendAsync(request);
     }
