@@ -1,5 +1,6 @@
 #load "eng/chromium.cake"
 #load "eng/official-packages.cake"
+#load "eng/pack.cake"
 #load "eng/package.cake"
 #load "eng/postgres.cake"
 #load "eng/test-results.cake"
@@ -71,6 +72,11 @@ Task("docs")
     .IsDependentOn("build")
     .Does(() => Run("dotnet", "artifacts/bin/Lego.LocalHost/release/Lego.LocalHost.dll docs"));
 
+Task("pack")
+    .Description("Packs the framework and its templates into artifacts/packages.")
+    .IsDependentOn("build")
+    .Does(() => PackFramework());
+
 Task("package")
     .Description("Makes the deployment package and tries it. --native for native AOT, --arch arm64, --end-to-end also runs those tests on it.")
     .IsDependentOn("build")
@@ -95,14 +101,14 @@ Task("deploy-function")
     var switches = new[] { "function", "stage", "role", "region", "profile", "environment" }.Where(HasArgument)
         .Select(name => $"--{name} \"{Argument<string>(name)}\"")
         .Concat(new[] { "native", "live", "dry-run" }.Where(HasArgument).Select(name => "--" + name));
-    Deployment($"deploy-function --architecture {Argument("arch", MachineArchitecture())} {string.Join(" ", switches)}");
+    Deployment($"deploy-function --architecture {PackageArchitecture(HasArgument("native"))} {string.Join(" ", switches)}");
 });
 
 RunTarget(target);
 
 void Package(bool native, bool endToEnd)
 {
-    var unpacked = MakePackages(native, Argument("arch", native ? MachineArchitecture() : "x64"));
+    var unpacked = MakePackages(native, PackageArchitecture(native));
     if (endToEnd)
     {
         EnsurePostgres();
@@ -110,3 +116,6 @@ void Package(bool native, bool endToEnd)
         RunTests("tests/Lego.Functions.Tests/Lego.Functions.Tests.csproj", configuration, "FullyQualifiedName~EndToEnd");
     }
 }
+
+// Native code is linked for the machine that links it; all else is cross-compiled.
+string PackageArchitecture(bool native) => Argument("arch", native ? MachineArchitecture() : "x64");

@@ -9,6 +9,11 @@ var deployed = new[]
 // Publishes, zips and tries every deployed executable; returns the folders of the unpacked packages.
 List<DirectoryPath> MakePackages(bool native, string architecture)
 {
+    if (architecture is not ("x64" or "arm64"))
+    {
+        throw new CakeException($"--arch is '{architecture}'; it must be x64 or arm64.");
+    }
+
     if (native && architecture != MachineArchitecture())
     {
         throw new CakeException($"A native package for {architecture} has to be built on such a machine; this one is {MachineArchitecture()}.");
