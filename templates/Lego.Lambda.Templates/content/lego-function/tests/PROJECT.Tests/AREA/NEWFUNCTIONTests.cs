@@ -1,11 +1,11 @@
 using System.Text.Json;
 using Amazon.Lambda.APIGatewayEvents;
-using Lego.Lambda.Testing;
 #if (hasArea)
-using PROJECT.NAMESPACE;
+using FUNCTION.NAMESPACE;
 #endif
+using Lego.Lambda.Testing;
 
-namespace PROJECT.Tests.NAMESPACE;
+namespace TESTS.NAMESPACE;
 
 public sealed class NEWFUNCTIONTests
 {
@@ -14,15 +14,16 @@ public sealed class NEWFUNCTIONTests
     [OneTimeTearDown]
     public void TearDown() => _host.Dispose();
 
-    [Test]
-    public async Task It_answers_and_its_trace_says_whether_there_was_a_name()
+    [TestCase("", "Hello.", false)]
+    [TestCase("?loud=true", "HELLO!", true)]
+    public async Task It_answers_as_it_is_asked_and_its_trace_says_how(string query, string text, bool loud)
     {
-        var run = await _host.InvokeAsync(new NEWFUNCTION(new AppServices(new AppSettings(), _host.Options)), Request("user-1"));
+        var run = await _host.InvokeAsync(new NEWFUNCTION(new AppServices(new AppSettings(), _host.Options)), Request("user-1", query));
 
         using var body = JsonDocument.Parse(run.Response.Body);
         Assert.That(run.Response.StatusCode, Is.EqualTo(200));
-        Assert.That(body.RootElement.GetProperty("data").GetProperty("text").GetString(), Is.EqualTo("Hello, world!"));
-        run.Trace.HasNoFault().HasAnnotation("functionName", "FUNCTION-ID").HasAnnotation("named", false);
+        Assert.That(body.RootElement.GetProperty("data").GetProperty("text").GetString(), Is.EqualTo(text));
+        run.Trace.HasNoFault().HasAnnotation("functionName", "FUNCTION-ID").HasAnnotation("loud", loud);
     }
 
     [Test]
@@ -33,10 +34,10 @@ public sealed class NEWFUNCTIONTests
         Assert.That(run.Response.StatusCode, Is.EqualTo(401));
     }
 
-    private static APIGatewayHttpApiV2ProxyRequest Request(string? user)
+    private static APIGatewayHttpApiV2ProxyRequest Request(string? user, string query = "")
     {
         const string RouteKey = "FUNCTION-METHOD /FUNCTION/ROUTE";
         var url = RouteKey[(RouteKey.IndexOf(' ') + 1)..].Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
-        return TestEvents.Http(RouteKey, url, body: null, user);
+        return TestEvents.Http(RouteKey, url + query, user: user);
     }
 }
