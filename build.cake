@@ -1,5 +1,7 @@
 #load "eng/chromium.cake"
 #load "eng/official-packages.cake"
+#load "eng/pack.cake"
+#load "eng/package.cake"
 #load "eng/postgres.cake"
 #load "eng/redis.cake"
 #load "eng/test-results.cake"
@@ -15,12 +17,12 @@ Task("help")
     .Does(() =>
 {
     Information("./build.sh TARGET [options]\n");
-    Information("  {0,-14} {1}", "run", "Starts the whole API on this machine with stores, traces and log lines. --reset clears its data.");
-    Information("  {0,-14} {1}", "demo", "Drives every function in one story against the running local host.");
-    Information("  {0,-14} {1}", "console", "Starts the trace console alone.");
+    Information("  {0,-15} {1}", "run", "Starts the whole API on this machine with stores, traces and log lines. --reset clears its data.");
+    Information("  {0,-15} {1}", "demo", "Drives every function in one story against the running local host.");
+    Information("  {0,-15} {1}", "console", "Starts the trace console alone.");
     foreach (var task in Tasks.Where(task => task.Name != "help"))
     {
-        Information("  {0,-14} {1}", task.Name, task.Description);
+        Information("  {0,-15} {1}", task.Name, task.Description);
     }
 });
 
@@ -76,31 +78,51 @@ Task("docs")
     .IsDependentOn("build")
     .Does(() => Run("dotnet", "artifacts/bin/Lego.LocalHost/release/Lego.LocalHost.dll docs"));
 
+Task("pack")
+    .Description("Packs the framework and its templates into artifacts/packages.")
+    .IsDependentOn("build")
+    .Does(() => PackFramework());
+
+Task("package")
+    .Description("Makes the deployment package and tries it. --native for native AOT, --arch arm64, --end-to-end also runs those tests on it.")
+    .IsDependentOn("build")
+    .Does(() => Package(HasArgument("native"), HasArgument("end-to-end")));
+
 Task("publish-aot")
-    .Description("Publishes the functions as a native executable and runs the end-to-end tests against it.")
+    .Description("Makes the native deployment package and runs the end-to-end tests against it.")
     .IsDependentOn("servers")
     .IsDependentOn("cache")
     .IsDependentOn("build")
+    .Does(() => Package(native: true, endToEnd: true));
+
+Task("deploy-function")
+    .Description("Packages and deploys one function: --function=moc-get --stage=development [--native] [--live] [--dry-run].")
+    .IsDependentOn("build")
     .Does(() =>
 {
-    var output = MakeAbsolute(artifacts + Directory("aot"));
-    EnsureNativeTools();
-    DotNetPublish("src/Lego.Functions/Lego.Functions.csproj", new DotNetPublishSettings
+    if (!HasArgument("dry-run"))
     {
-        Configuration = configuration,
-        Runtime = NativeRuntime(),
-        OutputDirectory = output,
-        MSBuildSettings = new DotNetMSBuildSettings().WithProperty("PublishAot", "true"),
-    });
-    var binary = output.CombineWithFilePath("Lego.Functions");
-    Information("Native executable: {0} ({1:0.0} MB)", binary, new System.IO.FileInfo(binary.FullPath).Length / 1e6);
-    System.Environment.SetEnvironmentVariable("LEGO_FUNCTIONS_BIN", binary.FullPath);
-    RunTests("tests/Lego.Functions.Tests/Lego.Functions.Tests.csproj", configuration, "FullyQualifiedName~EndToEnd");
+        Package(HasArgument("native"), endToEnd: false);
+    }
+
+    var switches = new[] { "function", "stage", "role", "region", "profile", "environment" }.Where(HasArgument)
+        .Select(name => $"--{name} \"{Argument<string>(name)}\"")
+        .Concat(new[] { "native", "live", "dry-run" }.Where(HasArgument).Select(name => "--" + name));
+    Deployment($"deploy-function --architecture {PackageArchitecture(HasArgument("native"))} {string.Join(" ", switches)}");
 });
 
 RunTarget(target);
 
-string NativeRuntime() =>
-    System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.Arm64
-        ? "linux-arm64"
-        : "linux-x64";
+void Package(bool native, bool endToEnd)
+{
+    var unpacked = MakePackages(native, PackageArchitecture(native));
+    if (endToEnd)
+    {
+        EnsurePostgres();
+        System.Environment.SetEnvironmentVariable("LEGO_FUNCTIONS_BIN", unpacked[0] + (native ? "/bootstrap" : "/Lego.Functions.dll"));
+        RunTests("tests/Lego.Functions.Tests/Lego.Functions.Tests.csproj", configuration, "FullyQualifiedName~EndToEnd");
+    }
+}
+
+// Native code is linked for the machine that links it; all else is cross-compiled.
+string PackageArchitecture(bool native) => Argument("arch", native ? MachineArchitecture() : "x64");

@@ -18,7 +18,7 @@ try
         _ =>
         {
             services = new AppServices(AppSettings.FromEnvironment(), options);
-            return ValueTask.FromResult(FunctionSelection.Create(Environment.GetEnvironmentVariable("_HANDLER"), services));
+            return ValueTask.FromResult(FunctionSelection.FromEnvironment(Environment.GetEnvironmentVariable, services));
         },
         RuntimeLoopOptions.For(options)).RunAsync();
 }

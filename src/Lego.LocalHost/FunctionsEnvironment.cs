@@ -57,6 +57,7 @@ internal sealed record FunctionsEnvironment
             ["AWS_LAMBDA_INITIALIZATION_TYPE"] = "on-demand",
             ["AWS_LAMBDA_MAX_CONCURRENCY"] = "8",
             ["_HANDLER"] = "all",
+            ["LEGO_FUNCTION"] = null,
             ["TZ"] = "UTC",
         };
         if (Credentials is (var key, var secret))

@@ -46,25 +46,6 @@ public sealed class FunctionCatalogTests
     public void Only_health_is_public() =>
         Assert.That(FunctionCatalog.All.Where(row => row.IsPublic).Select(row => row.Id), Is.EqualTo(new[] { "health" }));
 
-    [Test]
-    public void A_wrong_handler_setting_is_named_together_with_the_right_ones()
-    {
-        using var services = new Disposable();
-
-        Assert.That(
-            () => FunctionSelection.Create("moc-gte", services.Services),
-            Throws.InvalidOperationException.With.Message.Contains("moc-gte").And.Message.Contains("moc-get").And.Message.Contains("all"));
-    }
-
-    [TestCase("moc-get", "LEGO_DATABASE")]
-    [TestCase("all", "LEGO_DATABASE")]
-    public void A_missing_variable_is_named_when_the_process_starts(string handler, string variable)
-    {
-        using var services = new Disposable(new AppSettings());
-
-        Assert.That(() => FunctionSelection.Create(handler, services.Services), Throws.InvalidOperationException.With.Message.Contains(variable));
-    }
-
     private static IEnumerable<TestCaseData> Rows() => FunctionCatalog.All.Select(row => new TestCaseData(row).SetArgDisplayNames(row.Id));
 
     private static string PascalCase(string id) => string.Concat(id.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));

@@ -45,6 +45,10 @@ public sealed class Invocation
     /// <summary>What <see cref="ILambdaContext.Logger"/> writes through.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
 
-    /// <summary>The same facts in the shape of the Lambda contract; made on first use.</summary>
-    public ILambdaContext Context => _context ??= new LambdaInvocationContext(this);
+    /// <summary>The same facts in the shape of the Lambda contract; made on first use unless a runtime gave its own.</summary>
+    public ILambdaContext Context
+    {
+        get => _context ??= new LambdaInvocationContext(this);
+        internal init => _context = value;
+    }
 }
