@@ -117,7 +117,7 @@ public sealed class LocalStack : IAsyncDisposable
                 new FunctionsProcessOptions
                 {
                     Executable = FunctionsProcess.Locate(options.Environment(FunctionsProcess.PathVariable)),
-                    Environment = environment.ToVariables(),
+                    Environment = Merge(environment.ToVariables(), options.FunctionVariables),
                     Output = line =>
                     {
                         Traces.AcceptLogLine(line);
@@ -132,6 +132,17 @@ public sealed class LocalStack : IAsyncDisposable
                 RuntimeApi));
             await SeedAsync(options, cancellationToken);
         }
+    }
+
+    private static Dictionary<string, string?> Merge(IReadOnlyDictionary<string, string?> variables, IReadOnlyDictionary<string, string?> more)
+    {
+        var merged = new Dictionary<string, string?>(variables);
+        foreach (var (name, value) in more)
+        {
+            merged[name] = value;
+        }
+
+        return merged;
     }
 
     private async Task SeedAsync(LocalStackOptions options, CancellationToken cancellationToken)
