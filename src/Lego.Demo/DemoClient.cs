@@ -85,6 +85,7 @@ internal sealed class DemoClient(Uri gateway, DemoOptions options) : IDisposable
     }
 
     /// <summary>Sends a file to a presigned address, with the headers that its signature covers.</summary>
+    /// <exception cref="DemoException">It was not taken, or nothing answers there.</exception>
     public async Task PutAsync(JsonNode upload, byte[] content)
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, (string)upload["uploadUrl"]!) { Content = new ByteArrayContent(content) };
@@ -96,10 +97,17 @@ internal sealed class DemoClient(Uri gateway, DemoOptions options) : IDisposable
             }
         }
 
-        using var response = await _http.SendAsync(request);
-        if (!response.IsSuccessStatusCode)
+        try
         {
-            throw new DemoException($"The upload of {upload["filename"]} was answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
+            using var response = await _http.SendAsync(request);
+            if (!response.IsSuccessStatusCode)
+            {
+                throw new DemoException($"The upload of {upload["filename"]} was answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
+            }
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new DemoException($"The upload of {upload["filename"]} did not reach {request.RequestUri!.Authority}: {exception.Message}");
         }
     }
 

@@ -5,7 +5,7 @@ namespace Lego.Demo;
 /// <content>Images, albums and the links between images and MOCs.</content>
 public sealed partial class DemoStory
 {
-    private async Task<string> FillGalleryAsync(string moc)
+    private async Task<string> FillGalleryAsync(string? moc)
     {
         var front = Made("gallery-image-delete", Id(await _api.CallAsync(
             "She takes a picture of the front",
@@ -29,13 +29,21 @@ public sealed partial class DemoStory
         await _api.CallAsync("All albums", "album-list", Ada, 200);
         await _api.CallAsync("The album with its images", "album-get", Ada, 200, [("id", album)]);
 
-        await _api.CallAsync("The front is shown with the MOC", "moc-gallery-image-link", Ada, 201, [("id", moc)], body: new JsonObject { ["galleryImageId"] = front });
-        await _api.CallAsync("What is shown with it?", "moc-gallery-image-list", Ada, 200, [("id", moc)]);
-        await _api.CallAsync(
-            "Better not", "moc-gallery-image-unlink", Ada, 200, [("id", moc), ("galleryImageId", front)]);
+        if (moc is not null)
+        {
+            await ShowImageAsync(moc, front);
+        }
+
         await _api.CallAsync("The album has had its time", "album-delete", Ada, 204, [("id", album)]);
         Deleted(album);
         return attic;
+    }
+
+    private async Task ShowImageAsync(string moc, string image)
+    {
+        await _api.CallAsync("The front is shown with the MOC", "moc-gallery-image-link", Ada, 201, [("id", moc)], body: new JsonObject { ["galleryImageId"] = image });
+        await _api.CallAsync("What is shown with it?", "moc-gallery-image-list", Ada, 200, [("id", moc)]);
+        await _api.CallAsync("Better not", "moc-gallery-image-unlink", Ada, 200, [("id", moc), ("galleryImageId", image)]);
     }
 
     private async Task MeetGraceAsync(string moc, string image)

@@ -53,7 +53,7 @@ public sealed partial class DemoStory : IDisposable
             string? image = null;
             await ChapterAsync(async () => moc = await PublishMocAsync());
             await ChapterAsync(() => moc is null ? Task.CompletedTask : PlanPartsAsync(moc));
-            await ChapterAsync(async () => image = moc is null ? null : await FillGalleryAsync(moc));
+            await ChapterAsync(async () => image = await FillGalleryAsync(moc));
             await ChapterAsync(PlanWishesAsync);
             await ChapterAsync(ChangeProfileAsync);
             await ChapterAsync(() => moc is null || image is null ? Task.CompletedTask : MeetGraceAsync(moc, image));

@@ -16,6 +16,6 @@ internal static class CallChecks
             ? Check.Good(name, expected)
             : Check.Gap(
                 name, expected, $"in traces of {callers.Count - missing.Count}",
-                $"{dependency.Name} is missing in the traces of {string.Join(", ", missing)}: {dependency.Advice}.");
+                $"{dependency.Name} is missing in the traces of {(missing.Count == callers.Count ? "all functions that call it, " : "")}{string.Join(", ", missing)}: {dependency.Advice}.");
     }
 }

@@ -19,7 +19,7 @@ internal static class DomainChecks
         var called = run.Story.ToLookup(step => step.Function);
         var good = functions.Where(id => called.Contains(id) && called[id].All(step => step.Status == step.Expected)).ToList();
         var name = $"answers: {domain}";
-        var expected = $"{functions.Count} functions";
+        var expected = Count(functions.Count);
         if (good.Count == functions.Count)
         {
             return Check.Good(name, expected);
@@ -29,9 +29,11 @@ internal static class DomainChecks
             called[id].FirstOrDefault(step => step.Status != step.Expected) is { } step ? $"{id} answered {step.Status} instead of {step.Expected}" : $"{id} was not called");
         var complaints = run.Complaints.Count == 0 ? "" : $" The story says: {string.Join(" ", run.Complaints)}";
         return Check.Gap(
-            name, expected, $"{good.Count} functions",
+            name, expected, Count(good.Count),
             $"{string.Join(", ", bad)}. Look at the function's log, and at /health for a server that does not answer.{complaints}");
     }
+
+    private static string Count(int functions) => functions == 1 ? "1 function" : $"{functions} functions";
 
     private static string DomainOf(string function) =>
         Array.Find(Domains, domain => function.StartsWith(domain.Prefix, StringComparison.Ordinal)).Domain ?? "others";

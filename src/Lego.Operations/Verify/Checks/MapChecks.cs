@@ -25,7 +25,7 @@ internal static class MapChecks
         {
             return Check.Gap(
                 name, expected, "no node",
-                $"The service map has no node of type {dependency.Type} for {dependency.Name}, which {string.Join(", ", callers)} call: {dependency.Advice}.");
+                $"The service map has no node of type {dependency.Type} for {dependency.Name}, which {callers.Count} functions call: {dependency.Advice}.");
         }
 
         var found = string.Join(", ", nodes.Select(node => node.Name).Distinct());
