@@ -121,6 +121,7 @@ public sealed class LocalStack : IAsyncDisposable
                     Output = line =>
                     {
                         Traces.AcceptLogLine(line);
+                        options.FunctionLines?.Invoke(line);
                         if (options.FunctionOutput is { } show && TerminalLine.Of(line, Console) is { } shown)
                         {
                             show(shown);

@@ -45,6 +45,9 @@ public sealed record LocalStackOptions
     /// <summary>Gets the lines of the functions process in a form for people; the trace console gets them as they are.</summary>
     public Action<string>? FunctionOutput { get; init; }
 
+    /// <summary>Gets the lines of the functions process as they are.</summary>
+    public Action<string>? FunctionLines { get; init; }
+
     /// <summary>Gets what a person at the console should know, one line at a time.</summary>
     public Action<string> Notice { get; init; } = static _ => { };
 

@@ -83,6 +83,11 @@ internal sealed record VerifyOptions
         return stage == Local ? OnThisMachine(common, options, variable) : OnAws(common, options, variable);
     }
 
+    /// <summary>A stage of AWS of which only traces and logs are read, so that nobody has to sign in.</summary>
+    /// <exception cref="OperationsException">An option is wrong or missing.</exception>
+    public static VerifyOptions ReadStage(IReadOnlyList<string> arguments, Func<string, string?> variable) =>
+        Read([.. arguments, "--token", "none"], variable);
+
     /// <summary>Leaves tokens and password out.</summary>
     public override string ToString() => $"{nameof(VerifyOptions)} {{ Stage = {Stage}, Api = {Api}, Region = {Region} }}";
 
