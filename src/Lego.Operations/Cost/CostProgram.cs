@@ -36,6 +36,10 @@ internal static class CostProgram
         {
             return terminal.Refuse(exception.Message);
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return terminal.Refuse("Interrupted.");
+        }
     }
 
     private static void Compute(CostOptions options, TextWriter output)
