@@ -20,6 +20,8 @@ Task("help")
     Information("  {0,-15} {1}", "run", "Starts the whole API on this machine with stores, traces and log lines. --reset clears its data.");
     Information("  {0,-15} {1}", "demo", "Drives every function in one story against the running local host.");
     Information("  {0,-15} {1}", "console", "Starts the trace console alone.");
+    Information("  {0,-15} {1}", "verify", "Checks a deployment, or the running local host, by its traces. --stage says which.");
+    Information("  {0,-15} {1}", "cost", "Computes what tracing and running cost a month. --requests-per-day says for how much.");
     foreach (var task in Tasks.Where(task => task.Name != "help"))
     {
         Information("  {0,-15} {1}", task.Name, task.Description);
@@ -72,6 +74,10 @@ Task("prepare-run")
     .Description("What run does before it starts the local host.")
     .IsDependentOn("servers")
     .IsDependentOn("build");
+
+Task("build-operations")
+    .Description("Builds what verify and cost run.")
+    .Does(() => DotNetBuild("src/Lego.Operations/Lego.Operations.csproj", new DotNetBuildSettings { Configuration = configuration }));
 
 Task("docs")
     .Description("Writes the table of functions into README.md.")

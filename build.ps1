@@ -23,6 +23,11 @@ elseif ($target -eq 'demo') {
     if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
     dotnet artifacts/bin/Lego.LocalHost/release/Lego.LocalHost.dll demo @rest
 }
+elseif ($target -in 'verify', 'cost') {
+    dotnet cake build.cake --target=build-operations --verbosity=normal
+    if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
+    dotnet artifacts/bin/Lego.Operations/release/Lego.Operations.dll $target @rest
+}
 else {
     dotnet cake build.cake --target=$target --verbosity=normal @rest
 }

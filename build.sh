@@ -29,6 +29,12 @@ if [ "$target" = demo ]; then
   exec dotnet artifacts/bin/Lego.LocalHost/release/Lego.LocalHost.dll demo "$@"
 fi
 
+if [ "$target" = verify ] || [ "$target" = cost ]; then
+  # Built apart, so that the local host that is verified can go on running.
+  dotnet cake build.cake --target=build-operations --verbosity=normal >&2
+  exec dotnet artifacts/bin/Lego.Operations/release/Lego.Operations.dll "$target" "$@"
+fi
+
 if [ "$target" = console ]; then
   dotnet cake build.cake --target=build --verbosity=normal
   exec dotnet artifacts/bin/Lego.TraceConsole/release/Lego.TraceConsole.dll "$@"

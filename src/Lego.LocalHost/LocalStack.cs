@@ -118,10 +118,11 @@ public sealed class LocalStack : IAsyncDisposable
                 new FunctionsProcessOptions
                 {
                     Executable = FunctionsProcess.Locate(options.Environment(FunctionsProcess.PathVariable)),
-                    Environment = environment.ToVariables(),
+                    Environment = Merge(environment.ToVariables(), options.FunctionVariables),
                     Output = line =>
                     {
                         Traces.AcceptLogLine(line);
+                        options.FunctionLines?.Invoke(line);
                         if (options.FunctionOutput is { } show && TerminalLine.Of(line, Console) is { } shown)
                         {
                             show(shown);
@@ -133,6 +134,17 @@ public sealed class LocalStack : IAsyncDisposable
                 RuntimeApi));
             await SeedAsync(options, cancellationToken);
         }
+    }
+
+    private static Dictionary<string, string?> Merge(IReadOnlyDictionary<string, string?> variables, IReadOnlyDictionary<string, string?> more)
+    {
+        var merged = new Dictionary<string, string?>(variables);
+        foreach (var (name, value) in more)
+        {
+            merged[name] = value;
+        }
+
+        return merged;
     }
 
     private async Task SeedAsync(LocalStackOptions options, CancellationToken cancellationToken)

@@ -39,8 +39,14 @@ public sealed record LocalStackOptions
     /// <summary>Reads the settings that point at outside servers.</summary>
     public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 
+    /// <summary>More variables of the functions process, on top of those that say where its servers are; null takes one away.</summary>
+    public IReadOnlyDictionary<string, string?> FunctionVariables { get; init; } = new Dictionary<string, string?>();
+
     /// <summary>Gets the lines of the functions process in a form for people; the trace console gets them as they are.</summary>
     public Action<string>? FunctionOutput { get; init; }
+
+    /// <summary>Gets the lines of the functions process as they are.</summary>
+    public Action<string>? FunctionLines { get; init; }
 
     /// <summary>Gets what a person at the console should know, one line at a time.</summary>
     public Action<string> Notice { get; init; } = static _ => { };

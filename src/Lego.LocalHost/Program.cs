@@ -46,8 +46,15 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
 try
 {
+    using var logFile = switches.LogFile is { } path ? new LogFile(path) : null;
     await using var stack = await LocalStack.StartAsync(
-        options with { FunctionOutput = switches.IsQuiet ? null : Console.WriteLine, Notice = Console.WriteLine }, stopping.Token);
+        options with
+        {
+            FunctionOutput = switches.IsQuiet ? null : Console.WriteLine,
+            FunctionLines = logFile is null ? null : logFile.Add,
+            Notice = Console.WriteLine,
+        },
+        stopping.Token);
     Console.WriteLine(StartBanner.Write(stack, options.DataFolder));
     await Task.Delay(Timeout.Infinite, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     Console.WriteLine("Stopping.");

@@ -11,6 +11,7 @@ internal sealed class Switches
           --data <folder>         where data is kept (default .lego)
           --reset                 start with empty data
           --quiet                 do not show the functions' log lines
+          --log-file <file>       adds them to a file, as they are and with those that hold metrics
           --sampling-rate <0-1>   share of requests that are traced (default 1)
           --<name>-port <port>    gateway 5080, console 5081, runtime-api 5082, s3 5083, search 5084, redis 5085, postgres 5086,
                                   userpool 5087, daemon 2000
@@ -33,7 +34,7 @@ internal sealed class Switches
                 case "--reset" or "--quiet" or "--help":
                     _values[name] = "";
                     break;
-                case "--data" or "--sampling-rate" when index + 1 < arguments.Count:
+                case "--data" or "--sampling-rate" or "--log-file" when index + 1 < arguments.Count:
                 case not null when IsPort(name) && index + 1 < arguments.Count:
                     _values[name] = arguments[++index];
                     break;
@@ -46,6 +47,9 @@ internal sealed class Switches
     public bool WantsHelp => _values.ContainsKey("--help");
 
     public bool IsQuiet => _values.ContainsKey("--quiet");
+
+    /// <summary>The file that the functions' lines are added to; null for none.</summary>
+    public string? LogFile => _values.GetValueOrDefault("--log-file");
 
     public LocalStackOptions ToOptions()
     {

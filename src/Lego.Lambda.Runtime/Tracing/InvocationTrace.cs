@@ -26,6 +26,7 @@ public sealed partial class InvocationTrace
         Targets = options.Targets;
         MetadataContracts = MetadataContracts.For(options.Tracing.MetadataTypes);
         PropagateTo = options.Tracing.PropagateTo;
+        Calls = options.Tracing.Calls;
         Header = header;
         Segment = segment;
         IsSampled = decision.IsSampled;
@@ -73,6 +74,8 @@ public sealed partial class InvocationTrace
     internal DependencyTargets Targets { get; }
 
     internal IReadOnlyList<string> PropagateTo { get; }
+
+    internal TracedCalls Calls { get; }
 
     internal ErrorSanitizer Sanitizer { get; }
 

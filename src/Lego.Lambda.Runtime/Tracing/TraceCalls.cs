@@ -44,7 +44,7 @@ public static partial class TraceCalls
     private static Subsegment StartDatabase(string query, string table, DatabaseOperation operation)
     {
         ArgumentException.ThrowIfNullOrEmpty(query);
-        if (Subsegment.Current is not { } parent)
+        if (Parent(TracedCalls.Database) is not { } parent)
         {
             return Subsegment.None;
         }
@@ -91,7 +91,7 @@ public static partial class TraceCalls
     private static Subsegment StartS3(string operation, string bucket, string? key)
     {
         ArgumentException.ThrowIfNullOrEmpty(operation);
-        if (Subsegment.Current is not { } parent)
+        if (Parent(TracedCalls.S3) is not { } parent)
         {
             return Subsegment.None;
         }
@@ -128,7 +128,7 @@ public static partial class TraceCalls
     public static Subsegment TraceCache(string operation, string keyPattern)
     {
         ArgumentException.ThrowIfNullOrEmpty(operation);
-        if (Subsegment.Current is not { } parent)
+        if (Parent(TracedCalls.Cache) is not { } parent)
         {
             return Subsegment.None;
         }
@@ -174,7 +174,7 @@ public static partial class TraceCalls
     private static Subsegment StartSearch(string operation, string index)
     {
         ArgumentException.ThrowIfNullOrEmpty(operation);
-        if (Subsegment.Current is not { } parent)
+        if (Parent(TracedCalls.Search) is not { } parent)
         {
             return Subsegment.None;
         }
@@ -206,7 +206,7 @@ public static partial class TraceCalls
     public static Subsegment TraceUserPool(string operation)
     {
         ArgumentException.ThrowIfNullOrEmpty(operation);
-        if (Subsegment.Current is not { } parent)
+        if (Parent(TracedCalls.UserPool) is not { } parent)
         {
             return Subsegment.None;
         }
@@ -239,6 +239,10 @@ public static partial class TraceCalls
         ArgumentException.ThrowIfNullOrEmpty(name);
         return Subsegment.Current?.Start(name, null) ?? Subsegment.None;
     }
+
+    /// <summary>The subsegment that a call is recorded below; null where it is not recorded.</summary>
+    private static Subsegment? Parent(TracedCalls calls) =>
+        Subsegment.Current is { } current && (current.Trace!.Calls & calls) != 0 ? current : null;
 
     private static Task<T> Run<TState, T>(TState state, Func<TState, Subsegment> start, Work<T> work)
     {

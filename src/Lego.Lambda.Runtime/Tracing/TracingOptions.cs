@@ -16,6 +16,9 @@ public sealed record TracingOptions
     /// <summary>From which duration an invocation is slow. A function may have its own: see <c>TracedHandler.SlowAfter</c>.</summary>
     public TimeSpan SlowAfter { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Which calls of <see cref="TraceCalls"/> are recorded; fewer make traces smaller where one dependency is called very often.</summary>
+    public TracedCalls Calls { get; init; } = TracedCalls.All;
+
     /// <summary>Who writes the function's segment.</summary>
     public SegmentSource Segment { get; init; } = SegmentSource.Automatic;
 

@@ -11,7 +11,8 @@ namespace Lego.Lambda.Runtime.Tracing;
 /// <remarks>
 /// <c>LEGO_STAGE</c>, <c>LEGO_SAMPLING_RULES</c>, <c>LEGO_SAMPLING_MODE</c> and <c>LEGO_SAMPLING_REMOTE</c> make the sampler;
 /// <c>LEGO_TRACE_KEEP</c> is a list of <c>errors</c>, <c>faults</c>, <c>slow</c> and <c>forced</c>, or <c>none</c>; <c>LEGO_TRACE_SLOW_MS</c>
-/// says from how many milliseconds on an invocation is slow; <c>LEGO_TRACE_SEGMENT</c> is <c>automatic</c>, <c>framework</c> or <c>lambda</c>.
+/// says from how many milliseconds on an invocation is slow; <c>LEGO_TRACE_CALLS</c> is a list of <c>database</c>, <c>s3</c>, <c>cache</c>,
+/// <c>search</c> and <c>userpool</c>, or <c>all</c> or <c>none</c>; <c>LEGO_TRACE_SEGMENT</c> is <c>automatic</c>, <c>framework</c> or <c>lambda</c>.
 /// </remarks>
 public static class TracingSettings
 {
@@ -27,8 +28,10 @@ public static class TracingSettings
         return defaults with
         {
             Sampler = Samplers.Create(SamplingSettings.FromEnvironment(variable), warn, inform),
-            Keep = Read(variable, warn, "LEGO_TRACE_KEEP", "a list of errors, faults, slow and forced, or none", ReadKeep, defaults.Keep),
+            Keep = Read(variable, warn, "LEGO_TRACE_KEEP", "a list of errors, faults, slow and forced, or none", ReadFlags<KeepPolicy>, defaults.Keep),
             SlowAfter = Read(variable, warn, "LEGO_TRACE_SLOW_MS", "a number of milliseconds from 1 to 900000", ReadMilliseconds, defaults.SlowAfter),
+            Calls = Read(
+                variable, warn, "LEGO_TRACE_CALLS", "a list of database, s3, cache, search and userpool, or all or none", ReadFlags<TracedCalls>, defaults.Calls),
             PropagateTo = PropagationSettings.Read(variable, warn),
             Segment = Read(variable, warn, "LEGO_TRACE_SEGMENT", "automatic, framework or lambda", ReadSegment, defaults.Segment),
         };
@@ -52,21 +55,17 @@ public static class TracingSettings
         return otherwise;
     }
 
-    private static KeepPolicy? ReadKeep(string text)
+    private static T? ReadFlags<T>(string text)
+        where T : struct, Enum
     {
-        var policy = KeepPolicy.None;
-        foreach (var part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        var parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (parts.Length == 0)
         {
-            // By name only: a number would be read as a set of flags that nobody means.
-            if (!char.IsAsciiLetter(part[0]) || !Enum.TryParse<KeepPolicy>(part, ignoreCase: true, out var one))
-            {
-                return null;
-            }
-
-            policy |= one;
+            return default(T);
         }
 
-        return policy;
+        // By name only: a number would be read as a set of flags that nobody means.
+        return parts.All(part => char.IsAsciiLetter(part[0])) && Enum.TryParse<T>(string.Join(',', parts), ignoreCase: true, out var flags) ? flags : null;
     }
 
     private static TimeSpan? ReadMilliseconds(string text) =>

@@ -1,3 +1,5 @@
+using Lego.Demo;
+
 namespace Lego.LocalHost.Demo;
 
 /// <summary><c>demo</c>: tells the story to the local host that runs on this machine.</summary>
@@ -15,7 +17,7 @@ internal static class DemoProgram
             return 1;
         }
 
-        using var story = new DemoStory(gateway, console, Console.WriteLine, TimeProvider.System);
+        var story = new LocalDemo(gateway, console, Console.WriteLine, TimeProvider.System);
         try
         {
             return (await story.TellAsync()).Count == 0 ? 0 : 1;

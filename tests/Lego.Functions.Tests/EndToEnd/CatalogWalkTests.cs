@@ -29,7 +29,7 @@ public sealed class CatalogWalkTests
     {
         await using var api = new LocalApi();
         await api.StartAsync(CancellationToken.None);
-        using var story = new DemoStory(api.Stack.Gateway, api.Stack.Console, TestContext.Out.WriteLine, TimeProvider.System);
+        var story = new LocalDemo(api.Stack.Gateway, api.Stack.Console, TestContext.Out.WriteLine, TimeProvider.System);
         _missing = await story.TellAsync();
         foreach (var step in story.Steps)
         {

@@ -288,6 +288,38 @@ public sealed class TraceCallsTests
         Assert.That(answer, Is.False);
     }
 
+    [TestCase(TracedCalls.Database, "db:a")]
+    [TestCase(TracedCalls.S3, "s3:b")]
+    [TestCase(TracedCalls.Cache, "cache:c")]
+    [TestCase(TracedCalls.Search, "search:d")]
+    [TestCase(TracedCalls.UserPool, "idp:e")]
+    public async Task A_call_that_is_switched_off_just_runs(TracedCalls off, string name)
+    {
+        using var probe = new Probe(tracing: new TracingOptions { Calls = TracedCalls.All & ~off });
+        var ran = 0;
+        Task Count(Subsegment subsegment)
+        {
+            subsegment.Annotate("ran", ++ran);
+            return Task.CompletedTask;
+        }
+
+        await probe.RunAsync(async () =>
+        {
+            await TraceDatabase("a", "t", DatabaseOperation.Select, Count);
+            await TraceS3("b", "bucket", "key", Count);
+            await TraceCache("c", "key", Count);
+            await TraceSearch("d", "index", Count);
+            await TraceUserPool("e", Count);
+        });
+
+        var names = probe.Daemon.ReceiveOne().Children().Select(child => child.Text("name"));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(ran, Is.EqualTo(5));
+            Assert.That(names, Is.EqualTo(new[] { "db:a", "s3:b", "cache:c", "search:d", "idp:e" }.Except([name])));
+        }
+    }
+
     private static async Task<JsonObject> TraceOf(Func<Task> work)
     {
         using var probe = new Probe();

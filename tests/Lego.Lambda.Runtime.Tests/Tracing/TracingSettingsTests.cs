@@ -12,6 +12,13 @@ public sealed class TracingSettingsTests
     public void What_is_kept_is_a_list(string? text, KeepPolicy expected) =>
         Assert.That(Read(("LEGO_TRACE_KEEP", text)).Options.Keep, Is.EqualTo(expected));
 
+    [TestCase("none", TracedCalls.None)]
+    [TestCase("database", TracedCalls.Database)]
+    [TestCase("S3, cache,userpool", TracedCalls.S3 | TracedCalls.Cache | TracedCalls.UserPool)]
+    [TestCase(null, TracedCalls.All)]
+    public void The_traced_calls_are_a_list(string? text, TracedCalls expected) =>
+        Assert.That(Read(("LEGO_TRACE_CALLS", text)).Options.Calls, Is.EqualTo(expected));
+
     [Test]
     public void The_threshold_and_the_segment_are_read()
     {
@@ -27,6 +34,7 @@ public sealed class TracingSettingsTests
 
     [TestCase("LEGO_TRACE_KEEP", "everything")]
     [TestCase("LEGO_TRACE_KEEP", "15")]
+    [TestCase("LEGO_TRACE_CALLS", "redis")]
     [TestCase("LEGO_TRACE_SLOW_MS", "0")]
     [TestCase("LEGO_TRACE_SLOW_MS", "fast")]
     [TestCase("LEGO_TRACE_SEGMENT", "mine")]

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 
-namespace Lego.LocalHost.Demo;
+namespace Lego.Demo;
 
 /// <summary>The files of the story, made here: nothing has to be shipped or downloaded.</summary>
 internal static class DemoFiles

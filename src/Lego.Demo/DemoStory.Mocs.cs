@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Lego.LocalHost.Demo;
+namespace Lego.Demo;
 
 /// <content>MOCs, their files and their parts lists.</content>
 public sealed partial class DemoStory
@@ -20,7 +20,7 @@ public sealed partial class DemoStory
             ["tags"] = new JsonArray("modular", "house"),
             ["files"] = files,
         });
-        var moc = (string)started!["data"]!["mocId"]!;
+        var moc = Made("moc-delete", (string)started!["data"]!["mocId"]!);
         var uploads = started["data"]!["uploadUrls"]!.AsArray();
         byte[][] contents = [DemoFiles.Instructions, DemoFiles.PartsCsv, Cover()];
         foreach (var (index, upload) in uploads.Index())
@@ -77,13 +77,16 @@ public sealed partial class DemoStory
         await _api.CallAsync("The roof is done: the list can go", "parts-list-delete", Ada, 200, one);
     }
 
-    private async Task CleanUpAsync(string moc, string image)
+    private async Task TidyUpAsync(string moc, string image)
     {
         await _api.CallAsync("Ada deletes an image", "gallery-image-delete", Ada, 204, [("id", image)]);
-        var draft = Id(await _api.CallAsync("makes a draft", "moc-create", Ada, 201, body: new JsonObject { ["title"] = $"Draft {_run}" }));
+        Deleted(image);
+        var draft = Made("moc-delete", Id(await _api.CallAsync(
+            "makes a draft", "moc-create", Ada, 201, body: new JsonObject { ["title"] = $"Draft {_run}" })));
         await _api.CallAsync(
             "with a file", "moc-file-upload", Ada, 201, [("id", draft)], form: Form(DemoFiles.Instructions, "draft.pdf", "application/pdf", ("fileType", "instruction")));
         await _api.CallAsync("and throws both away", "moc-delete", Ada, 204, [("id", draft)]);
+        Deleted(draft);
         await _api.CallAsync("The house stays", "moc-get", Ada, 200, [("id", moc)]);
     }
 

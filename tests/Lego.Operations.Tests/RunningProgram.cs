@@ -1,0 +1,29 @@
+using Lego.Operations.Verify;
+
+namespace Lego.Operations.Tests;
+
+/// <summary>What a program wrote and how it ended.</summary>
+internal sealed record RunningProgram(int ExitCode, string Output, string Error)
+{
+    public static Task<RunningProgram> VerifyAsync(CancellationToken cancellationToken, params string[] arguments) =>
+        RunAsync(VerifyProgram.RunAsync, arguments, static _ => null, TimeProvider.System, cancellationToken);
+
+    public static async Task<RunningProgram> RunAsync(
+        Func<IReadOnlyList<string>, Terminal, CancellationToken, Task<int>> program,
+        IReadOnlyList<string> arguments,
+        Func<string, string?> variable,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var code = await program(arguments, new Terminal(output, error, variable, clock), cancellationToken);
+        return new RunningProgram(code, output.ToString(), error.ToString());
+    }
+
+    /// <summary>The line of the table with that check.</summary>
+    public string Row(string check) => Output.Split('\n').First(line => line.StartsWith(check + " ", StringComparison.Ordinal));
+
+    /// <summary>The sentence about the gap of a check.</summary>
+    public string Sentence(string check) => Output.Split('\n').First(line => line.StartsWith($"- {check}: ", StringComparison.Ordinal));
+}
