@@ -27,10 +27,7 @@ public static class FunctionSelection
             ?? throw new InvalidOperationException(
                 $"_HANDLER is '{handler}'; it must be '{All}' or one of {string.Join(", ", FunctionCatalog.All.Select(row => row.Id))}.");
         services.Settings.Check(function.Dependencies);
-        return new TypedInvocationHandler<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse>(
-            function.Create(services),
-            HttpEventContext.Default.APIGatewayHttpApiV2ProxyRequest,
-            HttpEventContext.Default.APIGatewayHttpApiV2ProxyResponse);
+        return new HttpInvocationHandler(function.Create(services));
     }
 
     private static HttpRouteTable CreateAll(AppServices services)
