@@ -2,13 +2,18 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using Lego.Functions.Tests.Specification;
 using Lego.LocalHost.Demo;
+using Lego.LocalHost.Gateway;
 using Lego.Testing.Tracing;
 
 namespace Lego.Functions.Tests.EndToEnd;
 
-/// <summary>Tells the demo story once and looks at what each function of the catalog left behind.</summary>
+/// <summary>
+/// Tells the demo story once behind each kind of API, and looks at what each function of the catalog left behind: it must be the same.
+/// </summary>
+[TestFixture(PayloadFormat.Version2)]
+[TestFixture(PayloadFormat.Version1)]
 [CancelAfter(300_000)]
-public sealed class CatalogWalkTests
+public sealed class CatalogWalkTests(PayloadFormat format)
 {
     private static readonly string[] Common = ["method", "path", "functionName", "coldStart", "correlationId"];
 
@@ -28,7 +33,7 @@ public sealed class CatalogWalkTests
     public async Task Tell()
     {
         await using var api = new LocalApi();
-        await api.StartAsync(CancellationToken.None);
+        await api.StartAsync(CancellationToken.None, format);
         using var story = new DemoStory(api.Stack.Gateway, api.Stack.Console, TestContext.Out.WriteLine, TimeProvider.System);
         _missing = await story.TellAsync();
         foreach (var step in story.Steps)
