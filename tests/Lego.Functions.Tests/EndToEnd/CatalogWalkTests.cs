@@ -28,6 +28,7 @@ public sealed class CatalogWalkTests(PayloadFormat format)
 
     private readonly Dictionary<string, List<JsonObject>> _roots = [];
     private IReadOnlyList<string> _missing = [];
+    private int _statusOfNoRoute;
 
     [OneTimeSetUp]
     public async Task Tell()
@@ -36,6 +37,7 @@ public sealed class CatalogWalkTests(PayloadFormat format)
         await api.StartAsync(CancellationToken.None, format);
         using var story = new DemoStory(api.Stack.Gateway, api.Stack.Console, TestContext.Out.WriteLine, TimeProvider.System);
         _missing = await story.TellAsync();
+        _statusOfNoRoute = (await api.SendAsync(HttpMethod.Get, "nowhere", null)).Status;
         foreach (var step in story.Steps)
         {
             var documents = (await api.TraceAsync(step.TraceId, CancellationToken.None))?["documents"]?.AsArray() ?? [];
@@ -45,6 +47,10 @@ public sealed class CatalogWalkTests(PayloadFormat format)
             }
         }
     }
+
+    [Test]
+    public void The_story_was_told_to_the_kind_of_API_that_this_fixture_is_about() =>
+        Assert.That(_statusOfNoRoute, Is.EqualTo(format == PayloadFormat.Version1 ? 403 : 404));
 
     [Test]
     public void The_story_calls_every_function_and_the_console_shows_them_all() => Assert.That(_missing, Is.Empty);

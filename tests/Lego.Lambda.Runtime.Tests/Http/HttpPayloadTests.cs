@@ -251,6 +251,31 @@ public sealed class HttpPayloadTests
     public void An_answer_without_headers_cookies_and_body_is_short() => Assert.That(
         Write(new APIGatewayHttpApiV2ProxyResponse { StatusCode = 204 }, "1.0"), Is.EqualTo("""{"statusCode":204,"body":null,"isBase64Encoded":false}"""));
 
+    [Test]
+    public void Reading_format_1_0_allocates_little_more_than_reading_2_0()
+    {
+        var names = Enumerable.Range(0, 25).Select(number => $"X-Header-{number}").ToList();
+        var single = string.Join(',', names.Select(name => $"\"{name}\":\"value\""));
+        var lists = string.Join(',', names.Select(name => $"\"{name}\":[\"value\"]"));
+        var version2 = Encoding.UTF8.GetBytes(
+            """{"version":"2.0","routeKey":"GET /n","rawPath":"/n","rawQueryString":"","headers":{%},"requestContext":{"http":{"method":"GET"}}}"""
+                .Replace("%", single, StringComparison.Ordinal));
+        var version1 = Encoding.UTF8.GetBytes(
+            """{"resource":"/n","path":"/n","httpMethod":"GET","headers":{%},"multiValueHeaders":{#},"requestContext":null}"""
+                .Replace("%", single, StringComparison.Ordinal)
+                .Replace("#", lists, StringComparison.Ordinal));
+
+        Assert.That(Allocated(version1), Is.LessThan(Allocated(version2) * 3 / 2));
+
+        static long Allocated(byte[] json)
+        {
+            HttpPayload.Read(json);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            HttpPayload.Read(json);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
     private static APIGatewayHttpApiV2ProxyRequest Read(string json) => HttpPayload.Read(Encoding.UTF8.GetBytes(json));
 
     private static string Write(APIGatewayHttpApiV2ProxyResponse answer, string version)
