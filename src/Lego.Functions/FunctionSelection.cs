@@ -38,10 +38,7 @@ public static class FunctionSelection
         var function = FunctionCatalog.All.FirstOrDefault(row => row.Id == setting)
             ?? throw new InvalidOperationException($"{complaint} '{All}' or one of {string.Join(", ", FunctionCatalog.All.Select(row => row.Id))}.");
         services.Settings.Check(function.Dependencies);
-        return new TypedInvocationHandler<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse>(
-            function.Create(services),
-            HttpEventContext.Default.APIGatewayHttpApiV2ProxyRequest,
-            HttpEventContext.Default.APIGatewayHttpApiV2ProxyResponse);
+        return new HttpInvocationHandler(function.Create(services));
     }
 
     private static HttpRouteTable CreateAll(AppServices services)

@@ -34,8 +34,13 @@ internal sealed class HttpRoute
         return mark < 0 ? (url, "") : (url[..mark], url[(mark + 1)..]);
     }
 
-    /// <summary>The decoded path parameters; null when the route has none, as in an event.</summary>
-    internal Dictionary<string, string>? ReadParameters(string path)
+    /// <summary>The path without its parameters' values, as the gateway's events name it.</summary>
+    internal string Template => string.Join('/', _segments);
+
+    /// <summary>The path parameters; null when the route has none, as in an event.</summary>
+    /// <param name="path">The path, percent-encoded.</param>
+    /// <param name="isDecoded">Whether the values are decoded, as an HTTP API does it and a REST API does not.</param>
+    internal Dictionary<string, string>? ReadParameters(string path, bool isDecoded = true)
     {
         var values = path.Split('/');
         var parameters = new Dictionary<string, string>();
@@ -44,16 +49,16 @@ internal sealed class HttpRoute
             var segment = _segments[i];
             if (segment.EndsWith("+}", StringComparison.Ordinal) && i < values.Length)
             {
-                parameters[segment[1..^2]] = Uri.UnescapeDataString(string.Join('/', values[i..]));
+                parameters[segment[1..^2]] = Value(string.Join('/', values[i..]), isDecoded);
                 return parameters;
             }
 
-            var value = i < values.Length ? Uri.UnescapeDataString(values[i]) : "";
+            var value = i < values.Length ? values[i] : "";
             if (IsParameter(segment) && value.Length > 0)
             {
-                parameters[segment[1..^1]] = value;
+                parameters[segment[1..^1]] = Value(value, isDecoded);
             }
-            else if (value != segment)
+            else if (Uri.UnescapeDataString(value) != segment)
             {
                 throw DoesNotFit(path);
             }
@@ -63,19 +68,32 @@ internal sealed class HttpRoute
     }
 
     /// <summary>The decoded query parameters, several of one name joined by commas; null when there are none, as in an event.</summary>
-    internal static Dictionary<string, string>? ReadQuery(string query)
+    internal static Dictionary<string, string>? ReadQuery(string query) =>
+        ReadQueryLists(query)?.ToDictionary(pair => pair.Key, pair => string.Join(',', pair.Value));
+
+    /// <summary>The decoded query parameters with all values of each; null when there are none.</summary>
+    internal static Dictionary<string, IList<string>>? ReadQueryLists(string query)
     {
-        var parameters = new Dictionary<string, string>();
+        var parameters = new Dictionary<string, IList<string>>();
         foreach (var pair in query.Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
             var name = Decode(equals < 0 ? pair : pair[..equals]);
             var value = equals < 0 ? "" : Decode(pair[(equals + 1)..]);
-            parameters[name] = parameters.TryGetValue(name, out var before) ? $"{before},{value}" : value;
+            if (parameters.TryGetValue(name, out var values))
+            {
+                values.Add(value);
+            }
+            else
+            {
+                parameters[name] = new List<string> { value };
+            }
         }
 
         return parameters.Count > 0 ? parameters : null;
     }
+
+    private static string Value(string encoded, bool isDecoded) => isDecoded ? Uri.UnescapeDataString(encoded) : encoded;
 
     private static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
 

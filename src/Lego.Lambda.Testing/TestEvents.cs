@@ -5,6 +5,8 @@ namespace Lego.Lambda.Testing;
 /// <summary>Events as the services make them. They are plain objects: change what else a test needs.</summary>
 public static partial class TestEvents
 {
+    private const string AccountId = "123456789012";
+    private const string SourceIp = "203.0.113.7";
     private const string UserAgent = "test/1.0";
 
     /// <summary>An HTTP API event, payload format 2.0.</summary>
@@ -89,7 +91,7 @@ public static partial class TestEvents
     private static APIGatewayHttpApiV2ProxyRequest.ProxyRequestContext Context(
         APIGatewayHttpApiV2ProxyRequest request, string method, string? user) => new()
         {
-            AccountId = "123456789012",
+            AccountId = AccountId,
             ApiId = "test",
             DomainName = request.Headers["host"],
             RouteKey = request.RouteKey,
@@ -100,7 +102,7 @@ public static partial class TestEvents
                 Method = method,
                 Path = request.RawPath,
                 Protocol = "HTTP/1.1",
-                SourceIp = "203.0.113.7",
+                SourceIp = SourceIp,
                 UserAgent = request.Headers["user-agent"],
             },
             Authorizer = user is null ? null : new APIGatewayHttpApiV2ProxyRequest.AuthorizerDescription

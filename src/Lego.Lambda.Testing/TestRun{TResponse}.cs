@@ -15,11 +15,21 @@ public sealed class TestRun<TResponse> : TestRun
 
     private protected override IEnumerable<string> FindInAnswer(string text) => Response switch
     {
-        APIGatewayHttpApiV2ProxyResponse http => (http.Headers ?? new Dictionary<string, string>())
-            .Where(header => header.Value?.Contains(text, StringComparison.Ordinal) == true)
-            .Select(header => "the answer's header " + header.Key)
-            .Concat(http.Body?.Contains(text, StringComparison.Ordinal) == true ? ["the answer's body"] : []),
-        string answer when answer.Contains(text, StringComparison.Ordinal) => ["the answer"],
+        APIGatewayHttpApiV2ProxyResponse http => Find(text, http.Headers, http.Body)
+            .Concat((http.Cookies ?? []).Any(cookie => Holds(cookie, text)) ? ["the answer's cookies"] : []),
+        APIGatewayProxyResponse rest => Find(text, rest.Headers, rest.Body)
+            .Concat((rest.MultiValueHeaders ?? new Dictionary<string, IList<string>>())
+                .Where(header => header.Value.Any(value => Holds(value, text)))
+                .Select(header => "the answer's header " + header.Key)),
+        string answer when Holds(answer, text) => ["the answer"],
         _ => [],
     };
+
+    private static IEnumerable<string> Find(string text, IDictionary<string, string>? headers, string? body) =>
+        (headers ?? new Dictionary<string, string>())
+            .Where(header => Holds(header.Value, text))
+            .Select(header => "the answer's header " + header.Key)
+            .Concat(Holds(body, text) ? ["the answer's body"] : []);
+
+    private static bool Holds(string? value, string text) => value?.Contains(text, StringComparison.Ordinal) == true;
 }

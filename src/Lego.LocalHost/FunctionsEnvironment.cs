@@ -25,8 +25,8 @@ internal sealed record FunctionsEnvironment
 
     public string? UserPoolEndpoint { get; init; }
 
-    /// <summary>Share of requests that the gateway samples; where it is not all of them, functions add none by rules of their own.</summary>
-    public double SamplingRate { get; init; } = 1;
+    /// <summary>True when the gateway decides what is traced, so that functions add nothing by rules of their own.</summary>
+    public bool GatewayDecides { get; init; }
 
     /// <summary>Null leaves the caller's own credentials in place, which outside servers need.</summary>
     public (string Key, string Secret)? Credentials { get; init; }
@@ -49,7 +49,7 @@ internal sealed record FunctionsEnvironment
             ["AWS_DEFAULT_REGION"] = Region,
             ["AWS_LAMBDA_RUNTIME_API"] = RuntimeApi,
             ["AWS_XRAY_DAEMON_ADDRESS"] = Daemon,
-            ["LEGO_SAMPLING_MODE"] = SamplingRate < 1 ? "upstream" : null,
+            ["LEGO_SAMPLING_MODE"] = GatewayDecides ? "upstream" : null,
             ["AWS_XRAY_CONTEXT_MISSING"] = "LOG_ERROR",
             ["AWS_LAMBDA_FUNCTION_NAME"] = "lego-functions",
             ["AWS_LAMBDA_FUNCTION_VERSION"] = "$LATEST",

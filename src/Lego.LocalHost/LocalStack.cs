@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lego.Lambda.Runtime.Sampling;
 using Lego.LocalHost.Embedded;
 using Lego.LocalHost.Embedded.ObjectStore;
 using Lego.LocalHost.Embedded.Search;
@@ -229,7 +230,7 @@ public sealed class LocalStack : IAsyncDisposable
         return new FunctionsEnvironment
         {
             Stage = options.Environment("LEGO_STAGE") ?? "development",
-            SamplingRate = options.SamplingRate,
+            GatewayDecides = options.SamplingRate < 1 || options.EventFormat == PayloadFormat.Version1,
             Region = region,
             RuntimeApi = RuntimeApi.Address,
             Daemon = outsideDaemon ?? Traces.Daemon.ToString(),
@@ -269,7 +270,9 @@ public sealed class LocalStack : IAsyncDisposable
             {
                 Port = port,
                 Cors = CorsPolicy.Parse(options.Environment("LEGO_CORS_ORIGINS")),
+                Format = options.EventFormat,
                 SamplingRate = options.SamplingRate,
+                SamplingRules = StageRules(options, outsideDaemon),
                 Clock = options.Clock,
             },
             new JwtAuthorizer(Tokens.Issuer, Tokens.Audience, Tokens.Key, options.Clock),
@@ -278,6 +281,24 @@ public sealed class LocalStack : IAsyncDisposable
             new LocalPages(Tokens, () => Services, () => Gateway).HandleAsync,
             cancellationToken));
         Gateway = gateway.Endpoint;
+    }
+
+    /// <summary>
+    /// The rules behind the daemon's address, at first those of the trace console, decide for a REST stage. Until they are fetched, and for
+    /// who asked for a rate, the rate does.
+    /// </summary>
+    private RuleSampler? StageRules(LocalStackOptions options, string? outsideDaemon)
+    {
+        const string All = """{"SamplingRules":[{"RuleName":"Default","Priority":10000,"ReservoirSize":0,"FixedRate":1}]}""";
+        if (options.EventFormat != PayloadFormat.Version1 || options.SamplingRate < 1)
+        {
+            return null;
+        }
+
+        var settings = new SamplingSettings { Rules = All, DaemonAddress = outsideDaemon ?? Traces.Daemon.ToString() };
+        var rules = Samplers.Create(settings, options.Notice, options.Notice, options.Clock);
+        _running.Push(new Disposal(rules.Dispose));
+        return rules;
     }
 
     private void ListServices(FunctionsEnvironment environment)

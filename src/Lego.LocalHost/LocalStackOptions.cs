@@ -1,3 +1,5 @@
+using Lego.LocalHost.Gateway;
+
 namespace Lego.LocalHost;
 
 /// <summary>What the local stack runs and where. Ports of 0 take free ones.</summary>
@@ -29,6 +31,9 @@ public sealed record LocalStackOptions
 
     /// <summary>Share of requests that are traced when their caller did not decide, 0 to 1.</summary>
     public double SamplingRate { get; init; } = 1;
+
+    /// <summary>In which payload format functions get their events; with 1.0 the gateway is a REST API's stage.</summary>
+    public PayloadFormat EventFormat { get; init; } = PayloadFormat.Version2;
 
     /// <summary>False for tests: the database need not survive a crash of the machine.</summary>
     public bool DurableDatabase { get; init; } = true;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lego.LocalHost.Gateway;
 
 namespace Lego.LocalHost;
 
@@ -13,6 +14,9 @@ internal sealed class Switches
           --quiet                 do not show the functions' log lines
           --log-file <file>       adds them to a file, as they are and with those that hold metrics
           --sampling-rate <0-1>   share of requests that are traced (default 1)
+          --event-format <1.0|2.0>
+                                  what functions get: events of a REST API, or of an HTTP API (default 2.0). With 1.0 the gateway answers
+                                  as a REST stage does, and unless there is a sampling rate the trace console's sampling rules decide
           --<name>-port <port>    gateway 5080, console 5081, runtime-api 5082, s3 5083, search 5084, redis 5085, postgres 5086,
                                   userpool 5087, daemon 2000
 
@@ -34,7 +38,7 @@ internal sealed class Switches
                 case "--reset" or "--quiet" or "--help":
                     _values[name] = "";
                     break;
-                case "--data" or "--sampling-rate" or "--log-file" when index + 1 < arguments.Count:
+                case "--data" or "--sampling-rate" or "--event-format" or "--log-file" when index + 1 < arguments.Count:
                 case not null when IsPort(name) && index + 1 < arguments.Count:
                     _values[name] = arguments[++index];
                     break;
@@ -64,6 +68,7 @@ internal sealed class Switches
             DataFolder = _values.GetValueOrDefault("--data", ".lego"),
             Reset = _values.ContainsKey("--reset"),
             SamplingRate = samplingRate,
+            EventFormat = Format(_values.GetValueOrDefault("--event-format", "2.0")),
             Environment = _environment,
             GatewayPort = Port("gateway", 5080),
             ConsolePort = Port("console", 5081),
@@ -76,6 +81,13 @@ internal sealed class Switches
             DaemonPort = Port("daemon", 2000),
         };
     }
+
+    private static PayloadFormat Format(string text) => text switch
+    {
+        "1.0" => PayloadFormat.Version1,
+        "2.0" => PayloadFormat.Version2,
+        _ => throw new ArgumentException($"--event-format is {text}; it must be 1.0 or 2.0."),
+    };
 
     private static bool IsPort(string name) =>
         name is "--gateway-port" or "--console-port" or "--runtime-api-port" or "--s3-port" or "--search-port" or "--redis-port"

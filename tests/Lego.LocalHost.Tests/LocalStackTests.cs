@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Lego.Functions;
 using Lego.Functions.Shared;
 using Lego.LocalHost.Embedded.UserPool;
+using Lego.LocalHost.Gateway;
 using Lego.LocalHost.Hosting;
 using Lego.LocalHost.Tests.RuntimeApi;
 using Lego.LocalHost.Tests.UserPool;
@@ -148,6 +149,31 @@ public sealed class LocalStackTests
             Assert.That(_stack.Services.Select(service => (service.Name, service.Where)), Does.Contain(("userpool", pool.Endpoint)));
             Assert.That(File.Exists(_folder["userpool/users.json"]), Is.True);
         }
+    }
+
+    [Test]
+    public async Task As_a_REST_stage_it_traces_what_the_rules_of_the_console_say(CancellationToken cancellationToken)
+    {
+        using var folder = new TemporaryFolder();
+        var options = LocalStackOptions.ForTests(folder.Path) with { RunFunctions = false, EventFormat = PayloadFormat.Version1 };
+        await using var stack = await LocalStack.StartAsync(options, cancellationToken);
+        using var http = new HttpClient();
+        using var rule = await http.PostAsync(
+            new Uri(stack.Console, "UpdateSamplingRule"),
+            new StringContent("""{"SamplingRuleUpdate":{"RuleName":"Default","FixedRate":0,"ReservoirSize":0}}"""),
+            cancellationToken);
+        Assert.That(rule.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+
+        // The rules are fetched beside the first requests, which are all traced.
+        string? decision;
+        do
+        {
+            using var refused = await http.GetAsync(new Uri(stack.Gateway, "api/mocs"), cancellationToken);
+            decision = refused.Headers.GetValues("X-Amzn-Trace-Id").Single().Split(';').Last();
+        }
+        while (decision == "Sampled=1");
+
+        Assert.That(decision, Is.EqualTo("Sampled=0"));
     }
 
     [Test]

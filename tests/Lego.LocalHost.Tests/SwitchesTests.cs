@@ -1,3 +1,5 @@
+using Lego.LocalHost.Gateway;
+
 namespace Lego.LocalHost.Tests;
 
 [Parallelizable]
@@ -19,10 +21,19 @@ public sealed class SwitchesTests
         }
     }
 
+    [TestCase(PayloadFormat.Version2)]
+    [TestCase(PayloadFormat.Version1, "--event-format", "1.0")]
+    [TestCase(PayloadFormat.Version2, "--event-format", "2.0")]
+    public void Functions_get_events_in_the_format_of_the_switch(PayloadFormat format, params string[] arguments) =>
+        Assert.That(new Switches(arguments, _ => null).ToOptions().EventFormat, Is.EqualTo(format));
+
     [TestCase("--what")]
     [TestCase("--data")]
     [TestCase("--gateway-port", "70000")]
     [TestCase("--sampling-rate", "2")]
+    [TestCase("--event-format")]
+    [TestCase("--event-format", "1")]
+    [TestCase("--event-format", "rest")]
     public void A_mistake_is_named(params string[] arguments) =>
         Assert.That(() => new Switches(arguments, _ => null).ToOptions(), Throws.ArgumentException.With.Message.Contains(arguments[0]));
 }

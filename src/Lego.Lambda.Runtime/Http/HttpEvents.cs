@@ -2,11 +2,19 @@ using Amazon.Lambda.APIGatewayEvents;
 
 namespace Lego.Lambda.Runtime.Http;
 
-/// <summary>Reads events of the HTTP API, whose members may all be missing. Source: API Gateway developer guide, payload format 2.0.</summary>
+/// <summary>
+/// Reads events in the form of payload format 2.0, whose members may all be missing. Source: API Gateway developer guide, payload format 2.0.
+/// </summary>
 internal static class HttpEvents
 {
     internal static string? Header(APIGatewayHttpApiV2ProxyRequest request, string name)
     {
+        // Cookies are no header in format 2.0, but they are one in the request.
+        if (request.Cookies is { Length: > 0 } cookies && name.Equals("cookie", StringComparison.OrdinalIgnoreCase))
+        {
+            return string.Join("; ", cookies);
+        }
+
         if (request.Headers is not { } headers)
         {
             return null;
@@ -56,7 +64,8 @@ internal static class HttpEvents
 
     private static string? Url(APIGatewayHttpApiV2ProxyRequest request)
     {
-        if (request.RawPath is not { } path)
+        // The path of the context has the stage of a REST API in it, as the client's URL has.
+        if ((request.RequestContext?.Http?.Path ?? request.RawPath) is not { } path)
         {
             return null;
         }

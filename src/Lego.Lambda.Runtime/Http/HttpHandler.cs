@@ -7,9 +7,13 @@ using Lego.Lambda.Runtime.Errors;
 namespace Lego.Lambda.Runtime.Http;
 
 /// <summary>
-/// Base of a function behind an HTTP API. Binds the event to a request, checks its rules, and puts the function's result, or its
-/// failure, into the envelope with headers and status.
+/// Base of a function behind an HTTP API or a REST API. Binds the event to a request, checks its rules, and puts the function's result,
+/// or its failure, into the envelope with headers and status.
 /// </summary>
+/// <remarks>
+/// It sees payload format 2.0 only: <see cref="HttpInvocationHandler"/> and <see cref="HttpRouteTable"/> bring events of format 1.0 into
+/// its form, and the answers back.
+/// </remarks>
 /// <typeparam name="TRequest">
 /// The bound request: a record with the route parameters and the members of the query string, or of a JSON body if it is an
 /// <see cref="IJsonBody"/>. With <see cref="IValidated"/> it states its rules.
@@ -102,7 +106,13 @@ public abstract class HttpHandler<TRequest> : TracedHandler<APIGatewayHttpApiV2P
 
         var result = await HandleAsync(bound, new HttpRequestContext(request, context), cancellationToken).ConfigureAwait(false);
         var body = result.HasBody ? Envelope.Success(result, _json, Options.Clock.GetUtcNow()) : null;
-        return Respond(result.StatusCode, body, request, context, result.Headers);
+        var response = Respond(result.StatusCode, body, request, context, result.Headers);
+        if (result.Cookies is { Count: > 0 } cookies)
+        {
+            response.Cookies = [.. cookies];
+        }
+
+        return response;
     }
 
     /// <inheritdoc/>

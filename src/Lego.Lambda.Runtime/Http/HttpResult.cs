@@ -6,6 +6,8 @@ namespace Lego.Lambda.Runtime.Http;
 /// <summary>The answer of an HTTP function, before it is put into the envelope.</summary>
 public class HttpResult
 {
+    private List<string>? _cookies;
+
     internal HttpResult(int statusCode) => StatusCode = statusCode;
 
     /// <summary>HTTP status.</summary>
@@ -23,7 +25,25 @@ public class HttpResult
     /// <summary>Headers beside those that every answer has.</summary>
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 
+    internal IReadOnlyList<string> Cookies => _cookies ?? [];
+
     internal virtual bool HasBody => false;
+
+    /// <summary>Adds a cookie to this answer; each becomes a <c>Set-Cookie</c> header of its own.</summary>
+    /// <param name="cookie">The header's value, for example <c>theme=dark; Secure; HttpOnly</c>.</param>
+    /// <returns>This answer.</returns>
+    /// <exception cref="ArgumentException">It is empty or holds a control character, which would end the header.</exception>
+    public HttpResult WithCookie(string cookie)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(cookie);
+        if (cookie.Any(char.IsControl))
+        {
+            throw new ArgumentException("A cookie must not hold control characters.", nameof(cookie));
+        }
+
+        (_cookies ??= []).Add(cookie);
+        return this;
+    }
 
     internal virtual void WriteData(Utf8JsonWriter json, JsonSerializerOptions options)
     {

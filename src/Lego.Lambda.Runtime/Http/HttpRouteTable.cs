@@ -1,11 +1,13 @@
 using System.Buffers;
-using System.Text.Json;
 using Amazon.Lambda.APIGatewayEvents;
 using Lego.Lambda.Runtime.RuntimeApi;
 
 namespace Lego.Lambda.Runtime.Http;
 
-/// <summary>Serves several HTTP functions from one process: the event's route key picks the function.</summary>
+/// <summary>
+/// Serves several HTTP functions from one process: the event's route key, in payload format 1.0 its method and resource, picks the
+/// function. Each event is answered in its own format.
+/// </summary>
 /// <param name="find">Finds the handler of a route key such as <c>GET /api/mocs/{id}</c>; null when there is none.</param>
 public sealed class HttpRouteTable(
     Func<string, TracedHandler<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse>?> find) : IInvocationHandler
@@ -14,15 +16,13 @@ public sealed class HttpRouteTable(
     public async ValueTask HandleAsync(Invocation invocation, IBufferWriter<byte> response, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(invocation);
-        var request = JsonSerializer.Deserialize(invocation.Event.Span, HttpEventContext.Default.APIGatewayHttpApiV2ProxyRequest)
-            ?? throw new InvalidOperationException("The event is null.");
-        var handler = find(request.RouteKey ?? "")
-            ?? throw new InvalidOperationException($"No function serves the route key '{request.RouteKey}'.");
+        var request = HttpPayload.Read(invocation.Event.Span);
+        var handler = find(request.RouteKey ?? "") ?? throw NotServed(request.RouteKey);
         var answer = await handler.InvokeAsync(request, invocation.Context).ConfigureAwait(false);
-        var json = new Utf8JsonWriter(response);
-        await using (json.ConfigureAwait(false))
-        {
-            JsonSerializer.Serialize(json, answer, HttpEventContext.Default.APIGatewayHttpApiV2ProxyResponse);
-        }
+        HttpPayload.Write(response, answer, request);
     }
+
+    private static InvalidOperationException NotServed(string? routeKey) => new(string.IsNullOrEmpty(routeKey)
+        ? "No function serves the event: it has neither the routeKey of payload format 2.0 nor the httpMethod and resource of 1.0."
+        : $"No function serves the route key '{routeKey}'.");
 }

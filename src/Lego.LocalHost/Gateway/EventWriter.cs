@@ -2,18 +2,16 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Lego.Lambda.Runtime.Tracing;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace Lego.LocalHost.Gateway;
 
-/// <summary>
-/// Writes the event of payload format 2.0. The request body goes from the connection's buffers straight into the JSON, encoded on the way.
-/// Format: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
-/// </summary>
-internal sealed class EventWriter(string accountId)
+/// <summary>Writes the event of a request. The body goes from the connection's buffers straight into the JSON, encoded on the way.</summary>
+internal abstract class EventWriter
 {
-    private const string ApiId = "local";
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static EventWriter For(PayloadFormat format, string accountId) =>
+        format == PayloadFormat.Version1 ? new RestEventWriter(accountId) : new HttpEventWriter(accountId);
 
     /// <summary>Returns null when the body is longer than allowed.</summary>
     public async Task<ReadOnlyMemory<byte>?> WriteAsync(
@@ -26,24 +24,7 @@ internal sealed class EventWriter(string accountId)
         var buffer = new ArrayBufferWriter<byte>(4096 + (int)Math.Clamp((request.Context.Request.ContentLength ?? 0) * 4 / 3, 0, maxBodyBytes * 4 / 3));
         await using var json = new Utf8JsonWriter(buffer, Options);
         json.WriteStartObject();
-        json.WriteString("version", "2.0");
-        json.WriteString("routeKey", route.Function.RouteKey);
-        json.WriteString("rawPath", request.DecodedPath);
-        json.WriteString("rawQueryString", request.RawQuery);
-        WriteHeaders(json, request);
-        WriteQuery(json, request.RawQuery);
-        WriteContext(json, request, route, claims);
-        if (route.Parameters.Count > 0)
-        {
-            json.WriteStartObject("pathParameters");
-            foreach (var (name, value) in route.Parameters)
-            {
-                json.WriteString(name, value);
-            }
-
-            json.WriteEndObject();
-        }
-
+        WriteMembers(json, request, route, claims);
         if (!await WriteBodyAsync(json, request.Context.Request, maxBodyBytes, cancellationToken))
         {
             return null;
@@ -54,37 +35,44 @@ internal sealed class EventWriter(string accountId)
         return buffer.WrittenMemory;
     }
 
-    private static void WriteHeaders(Utf8JsonWriter json, GatewayRequest request)
-    {
-        var headers = request.Context.Request.Headers;
-        var cookies = headers.Cookie
-            .SelectMany(line => (line ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-            .ToList();
-        if (cookies.Count > 0)
-        {
-            json.WriteStartArray("cookies");
-            cookies.ForEach(json.WriteStringValue);
-            json.WriteEndArray();
-        }
+    /// <summary>Writes all members but the body and its encoding.</summary>
+    protected abstract void WriteMembers(
+        Utf8JsonWriter json, GatewayRequest request, RouteMatch route, IReadOnlyDictionary<string, string>? claims);
 
-        var own = new SortedDictionary<string, string>(StringComparer.Ordinal)
+    /// <summary>Whether the body is handed on as it is, not in base64.</summary>
+    protected abstract bool IsText(HttpRequest request);
+
+    /// <summary>Writes what an event without a body has in its place.</summary>
+    protected virtual void WriteNoBody(Utf8JsonWriter json)
+    {
+    }
+
+    /// <summary>The client's headers with those that the gateway adds, by name; a client's own trace header has given way to ours.</summary>
+    protected static IEnumerable<(string Name, IReadOnlyList<string> Values)> Headers(GatewayRequest request)
+    {
+        const string Forwarded = "X-Forwarded-For";
+        var http = request.Context.Request;
+        foreach (var (name, values) in http.Headers)
         {
-            [TraceHeader.HttpName.ToLowerInvariant()] = request.TraceHeader,
-            ["x-forwarded-port"] = (request.Context.Request.Host.Port ?? 80).ToString(System.Globalization.CultureInfo.InvariantCulture),
-            ["x-forwarded-proto"] = "http",
-        };
-        foreach (var (name, values) in headers)
-        {
-            var lower = name.ToLowerInvariant();
-            if (lower is not "cookie")
+            if (!name.Equals(TraceHeader.HttpName, StringComparison.OrdinalIgnoreCase)
+                && !name.Equals(Forwarded, StringComparison.OrdinalIgnoreCase)
+                && name.ToLowerInvariant() is not ("x-forwarded-port" or "x-forwarded-proto"))
             {
-                own.TryAdd(lower, string.Join(',', values.AsEnumerable()));
+                yield return (name, [.. values.Select(value => value ?? "")]);
             }
         }
 
-        own["x-forwarded-for"] = own.TryGetValue("x-forwarded-for", out var before) ? $"{before}, {request.ClientIp}" : request.ClientIp;
-        json.WriteStartObject("headers");
-        foreach (var (name, value) in own)
+        var before = http.Headers[Forwarded];
+        yield return (TraceHeader.HttpName, [request.TraceHeader]);
+        yield return (Forwarded, [before.Count > 0 ? $"{string.Join(',', before.AsEnumerable())}, {request.ClientIp}" : request.ClientIp]);
+        yield return ("X-Forwarded-Port", [(http.Host.Port ?? 80).ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        yield return ("X-Forwarded-Proto", ["http"]);
+    }
+
+    protected static void WriteTexts(Utf8JsonWriter json, IEnumerable<KeyValuePair<string, string>> texts)
+    {
+        json.WriteStartObject();
+        foreach (var (name, value) in texts)
         {
             json.WriteString(name, value);
         }
@@ -92,65 +80,9 @@ internal sealed class EventWriter(string accountId)
         json.WriteEndObject();
     }
 
-    private static void WriteQuery(Utf8JsonWriter json, string rawQuery)
+    private async Task<bool> WriteBodyAsync(Utf8JsonWriter json, HttpRequest request, long maxBodyBytes, CancellationToken cancellationToken)
     {
-        var query = QueryHelpers.ParseQuery(rawQuery);
-        if (query.Count == 0)
-        {
-            return;
-        }
-
-        json.WriteStartObject("queryStringParameters");
-        foreach (var (name, values) in query)
-        {
-            json.WriteString(name, string.Join(',', values.AsEnumerable()));
-        }
-
-        json.WriteEndObject();
-    }
-
-    private void WriteContext(Utf8JsonWriter json, GatewayRequest request, RouteMatch route, IReadOnlyDictionary<string, string>? claims)
-    {
-        var host = request.Context.Request.Host.Host;
-        json.WriteStartObject("requestContext");
-        json.WriteString("accountId", accountId);
-        json.WriteString("apiId", ApiId);
-        if (claims is not null)
-        {
-            json.WriteStartObject("authorizer");
-            json.WriteStartObject("jwt");
-            json.WriteStartObject("claims");
-            foreach (var (name, value) in claims)
-            {
-                json.WriteString(name, value);
-            }
-
-            json.WriteEndObject();
-            json.WriteNull("scopes");
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        json.WriteString("domainName", host);
-        json.WriteString("domainPrefix", host.Split('.')[0]);
-        json.WriteStartObject("http");
-        json.WriteString("method", request.Method);
-        json.WriteString("path", request.DecodedPath);
-        json.WriteString("protocol", request.Protocol);
-        json.WriteString("sourceIp", request.ClientIp);
-        json.WriteString("userAgent", request.UserAgent ?? "");
-        json.WriteEndObject();
-        json.WriteString("requestId", request.RequestId);
-        json.WriteString("routeKey", route.Function.RouteKey);
-        json.WriteString("stage", "$default");
-        json.WriteString("time", request.TimeText);
-        json.WriteNumber("timeEpoch", request.Time.ToUnixTimeMilliseconds());
-        json.WriteEndObject();
-    }
-
-    private static async Task<bool> WriteBodyAsync(Utf8JsonWriter json, HttpRequest request, long maxBodyBytes, CancellationToken cancellationToken)
-    {
-        var isText = TextContent.IsText(request.ContentType, request.Headers.ContentEncoding);
+        var isText = IsText(request);
         var length = 0L;
         while (true)
         {
@@ -176,6 +108,11 @@ internal sealed class EventWriter(string accountId)
             request.BodyReader.AdvanceTo(read.Buffer.End);
             if (read.IsCompleted)
             {
+                if (length == 0)
+                {
+                    WriteNoBody(json);
+                }
+
                 json.WriteBoolean("isBase64Encoded", length > 0 && !isText);
                 return true;
             }

@@ -8,7 +8,7 @@ using Lego.LocalHost.Tracing;
 
 namespace Lego.LocalHost.Gateway;
 
-/// <summary>An HTTP API with a JWT authorizer in front of the functions, on 127.0.0.1.</summary>
+/// <summary>An API with a JWT authorizer in front of the functions, on 127.0.0.1: an HTTP API or a stage of a REST API.</summary>
 public sealed class GatewayServer : IAsyncDisposable
 {
     private const long MaxBodyBytes = 10 * 1024 * 1024;
@@ -19,7 +19,8 @@ public sealed class GatewayServer : IAsyncDisposable
     private readonly JwtAuthorizer _authorizer;
     private readonly TracedInvoker _invoker;
     private readonly ISegmentSink _sink;
-    private readonly Sampler _sampler;
+    private readonly StageSampling _sampling;
+    private readonly TimeSpan _integrationTimeout;
     private readonly RouteTable _routes;
     private readonly EventWriter _events;
     private readonly string _accountId;
@@ -34,10 +35,12 @@ public sealed class GatewayServer : IAsyncDisposable
         _authorizer = authorizer;
         _sink = sink;
         _localPages = localPages;
-        _sampler = new Sampler(options.SamplingRate);
-        _invoker = new TracedInvoker(runtimeApi, sink, _sampler, options.Clock);
+        var sampler = new Sampler(options.SamplingRate);
+        _sampling = new StageSampling(sampler, options.SamplingRules, runtimeApi.Region);
+        _integrationTimeout = options.IntegrationTimeout ?? TimeSpan.FromSeconds(IsRest ? 29 : 30);
+        _invoker = new TracedInvoker(runtimeApi, sink, sampler, options.Clock);
         _accountId = runtimeApi.AccountId;
-        _events = new EventWriter(_accountId);
+        _events = EventWriter.For(options.Format, _accountId);
         _routes = new RouteTable(options.Functions);
         if (options.RequestsPerSecond is { } rate)
         {
@@ -50,6 +53,8 @@ public sealed class GatewayServer : IAsyncDisposable
             });
         }
     }
+
+    private bool IsRest => _options.Format == PayloadFormat.Version1;
 
     public Uri Endpoint => new($"http://127.0.0.1:{_server!.Port.ToString(CultureInfo.InvariantCulture)}/");
 
@@ -114,19 +119,17 @@ public sealed class GatewayServer : IAsyncDisposable
         var caller = TraceContext.Parse(context.Request.Headers[TraceHeader.HttpName]);
         // A parent without its root belongs to no trace.
         var incoming = caller.Root is null ? caller with { Root = TraceContext.NewTraceId(start), Parent = null } : caller;
-        var sampled = _sampler.Decide(incoming);
+        var (sampled, rule) = _sampling.Decide(incoming, context.Request);
         var request = new GatewayRequest(context, Guid.NewGuid().ToString(), start, incoming.ToString());
         var stage = new StageRequest(
             incoming.Root!, incoming.Parent, TraceContext.NewSegmentId(), TraceContext.NewSegmentId(), request.RequestId,
-            request.Method, request.Url, request.UserAgent, request.ClientIp, start);
-        if (caller.AsksForDecision)
+            request.Method, request.Url, request.UserAgent, request.ClientIp, start)
         {
-            context.Response.Headers[TraceHeader.HttpName] = $"Root={incoming.Root};Sampled={(sampled ? '1' : '0')}";
-        }
-
+            SamplingRule = rule,
+        };
         context.Response.OnStarting(() =>
         {
-            context.Response.Headers["apigw-requestid"] = request.RequestId;
+            AddHeaders(context.Response.Headers, request, $"Root={incoming.Root};Sampled={(sampled ? '1' : '0')}", caller.AsksForDecision);
             // Sent before the response is: who has the answer in hand finds the whole trace.
             SendStage(stage, context.Response.StatusCode, sampled);
             return Task.CompletedTask;
@@ -134,9 +137,10 @@ public sealed class GatewayServer : IAsyncDisposable
         var decided = new TraceContext(incoming.Root, stage.IntegrationId, sampled ? "1" : "0", incoming.Others);
         try
         {
-            if (await RouteAsync(request, stage, decided) is { } status)
+            if (await RouteAsync(request, stage, decided) is { } refusal)
             {
-                await RefuseAsync(context, status);
+                _options.Cors.Allow(context);
+                await RefusalAnswer.Of(refusal, _options.Format).WriteAsync(context);
             }
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
@@ -155,37 +159,56 @@ public sealed class GatewayServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Returns the status that the gateway itself has to answer with, or null when the function's response is written.</summary>
-    private async Task<int?> RouteAsync(GatewayRequest request, StageRequest stage, TraceContext trace)
+    /// <summary>The gateway's own headers. A REST API tells the trace in every answer, an HTTP API in none unless it was asked.</summary>
+    private void AddHeaders(IHeaderDictionary headers, GatewayRequest request, string trace, bool isAsked)
+    {
+        if (IsRest)
+        {
+            headers["x-amzn-RequestId"] = request.RequestId;
+            headers["x-amz-apigw-id"] = request.RequestId;
+        }
+        else
+        {
+            headers["apigw-requestid"] = request.RequestId;
+        }
+
+        if (IsRest || isAsked)
+        {
+            headers[TraceHeader.HttpName] = trace;
+        }
+    }
+
+    /// <summary>Returns why the gateway itself has to answer, or null when the function's response is written.</summary>
+    private async Task<Refusal?> RouteAsync(GatewayRequest request, StageRequest stage, TraceContext trace)
     {
         var context = request.Context;
         if (_throttle is not null && !_throttle.AttemptAcquire().IsAcquired)
         {
-            return 429;
+            return Refusal.Throttled;
         }
 
         if (_routes.Match(request.Method, request.RawPath) is not { } route)
         {
-            return 404;
+            return Refusal.NoRoute;
         }
 
         IReadOnlyDictionary<string, string>? claims = null;
         if (!route.Function.IsPublic && (claims = await _authorizer.AuthorizeAsync(context.Request.Headers.Authorization)) is null)
         {
-            return 401;
+            return Refusal.Unauthorized;
         }
 
         if (context.Request.ContentLength > MaxBodyBytes
             || await _events.WriteAsync(request, route, claims, MaxBodyBytes, context.RequestAborted) is not { } eventJson
             || eventJson.Length > LambdaLimits.RequestBytes)
         {
-            return 413;
+            return Refusal.TooLarge;
         }
 
         return await InvokeAsync(context, route, eventJson, stage, trace);
     }
 
-    private async Task<int?> InvokeAsync(
+    private async Task<Refusal?> InvokeAsync(
         HttpContext context, RouteMatch route, ReadOnlyMemory<byte> eventJson, StageRequest stage, TraceContext trace)
     {
         stage.FunctionId = route.Function.Id;
@@ -195,40 +218,19 @@ public sealed class GatewayServer : IAsyncDisposable
         InvocationResult result;
         try
         {
-            result = await invocation.WaitAsync(_options.IntegrationTimeout, _options.Clock, context.RequestAborted);
+            result = await invocation.WaitAsync(_integrationTimeout, _options.Clock, context.RequestAborted);
         }
         catch (TimeoutException)
         {
             stage.AnsweredAt = _options.Clock.GetUtcNow();
             stage.IntegrationStatus = 504;
-            return 503;
+            return Refusal.TimedOut;
         }
 
         stage.AnsweredAt = result.EndedAt;
         stage.IntegrationStatus = 200;
-        return result.IsSuccess && await ResponseMapper.TryWriteAsync(context, result.Payload, context.RequestAborted) ? null : 500;
-    }
-
-    private async Task RefuseAsync(HttpContext context, int status)
-    {
-        var message = status switch
-        {
-            401 => "Unauthorized",
-            404 => "Not Found",
-            413 => "Request Entity Too Large",
-            429 => "Too Many Requests",
-            503 => "Service Unavailable",
-            _ => "Internal Server Error",
-        };
-        _options.Cors.Allow(context);
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json";
-        if (status == 413)
-        {
-            // The rest of the body is not worth reading.
-            context.Response.Headers.Connection = "close";
-        }
-
-        await context.Response.WriteAsync($$"""{"message":"{{message}}"}""", context.RequestAborted);
+        return result.IsSuccess && await ResponseMapper.TryWriteAsync(context, result.Payload, _options.Format, context.RequestAborted)
+            ? null
+            : Refusal.FunctionFailed;
     }
 }

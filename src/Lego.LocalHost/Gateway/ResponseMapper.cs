@@ -4,17 +4,14 @@ using System.Text.Json;
 
 namespace Lego.LocalHost.Gateway;
 
-/// <summary>Turns the output of a function into the HTTP response, as payload format 2.0 says.</summary>
+/// <summary>Turns the output of a function into the HTTP response, as its payload format says.</summary>
 internal static class ResponseMapper
 {
     private const string Json = "application/json";
 
-    // These are the connection's, not the function's, to state.
-    private static readonly HashSet<string> Ours =
-        new(StringComparer.OrdinalIgnoreCase) { "content-length", "transfer-encoding", "connection", "keep-alive", "date", "server" };
-
     /// <summary>Writes the response; false, with nothing written, when the output is malformed.</summary>
-    public static async Task<bool> TryWriteAsync(HttpContext context, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    public static async Task<bool> TryWriteAsync(
+        HttpContext context, ReadOnlyMemory<byte> payload, PayloadFormat format, CancellationToken cancellationToken)
     {
         JsonDocument document;
         try
@@ -29,7 +26,14 @@ internal static class ResponseMapper
         using (document)
         {
             var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("statusCode", out var statusCode))
+            JsonElement statusCode = default;
+            var hasStatus = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("statusCode", out statusCode);
+            if (!hasStatus && format == PayloadFormat.Version1)
+            {
+                return false;
+            }
+
+            if (!hasStatus)
             {
                 context.Response.StatusCode = 200;
                 context.Response.ContentType = Json;
@@ -38,7 +42,7 @@ internal static class ResponseMapper
                 return true;
             }
 
-            if (!TryReadStatus(statusCode, out var status) || !TryReadBody(root, out var body) || !TryWriteHeaders(context.Response, root))
+            if (!TryReadStatus(statusCode, out var status) || !TryReadBody(root, out var body) || !ResponseHeaders.TryWrite(context.Response.Headers, root, format))
             {
                 context.Response.Headers.Clear();
                 return false;
@@ -47,7 +51,7 @@ internal static class ResponseMapper
             context.Response.StatusCode = status;
             if (status is >= 200 and not 204 and not 304)
             {
-                context.Response.ContentType ??= "text/plain;charset=utf-8";
+                context.Response.ContentType ??= format == PayloadFormat.Version1 ? Json : "text/plain;charset=utf-8";
                 context.Response.ContentLength = body.Length;
                 await context.Response.Body.WriteAsync(body, cancellationToken);
             }
@@ -104,46 +108,4 @@ internal static class ResponseMapper
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
-
-    private static bool TryWriteHeaders(HttpResponse response, JsonElement root)
-    {
-        if (root.TryGetProperty("headers", out var headers) && headers.ValueKind != JsonValueKind.Null)
-        {
-            if (headers.ValueKind != JsonValueKind.Object)
-            {
-                return false;
-            }
-
-            foreach (var header in headers.EnumerateObject().Where(header => !Ours.Contains(header.Name)))
-            {
-                if (header.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array || !IsHeader(header.Name, header.Value.ToString()))
-                {
-                    return false;
-                }
-
-                response.Headers[header.Name] = header.Value.ToString();
-            }
-        }
-
-        if (root.TryGetProperty("cookies", out var cookies) && cookies.ValueKind == JsonValueKind.Array)
-        {
-            foreach (var cookie in cookies.EnumerateArray())
-            {
-                if (cookie.ValueKind != JsonValueKind.String || !IsHeader("set-cookie", cookie.GetString()!))
-                {
-                    return false;
-                }
-
-                response.Headers.Append("Set-Cookie", cookie.GetString());
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>Kestrel would throw in the middle of the response.</summary>
-    private static bool IsHeader(string name, string value) =>
-        name.Length > 0
-        && name.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal))
-        && !value.Any(c => char.IsControl(c) && c != '\t');
 }

@@ -13,6 +13,9 @@ internal sealed record StageRequest(
     string? ClientIp,
     DateTimeOffset Start)
 {
+    /// <summary>The sampling rule that decided for this request; null when none did.</summary>
+    public string? SamplingRule { get; init; }
+
     /// <summary>The function called, and when; null while the gateway answers by itself.</summary>
     public string? FunctionId { get; set; }
 

@@ -9,9 +9,12 @@ internal static class StageSegment
     public const string ApiName = "lego-api";
     public const string Stage = "local";
 
+    /// <summary>What the segment is named, and what rules know the stage by.</summary>
+    public const string Name = $"{ApiName}/{Stage}";
+
     public static ReadOnlyMemory<byte> Write(StageRequest request, int status, DateTimeOffset end, string accountId) => SegmentJson.Document(json =>
     {
-        json.WriteUnit($"{ApiName}/{Stage}", request.StageId, request.Start, end);
+        json.WriteUnit(Name, request.StageId, request.Start, end);
         json.WriteTrace(request.TraceId, request.ParentId);
         json.WriteString("origin", "AWS::ApiGateway::Stage");
         json.WriteStartObject("http");
@@ -32,6 +35,13 @@ internal static class StageSegment
         json.WriteString("stage", Stage);
         json.WriteString("request_id", request.RequestId);
         json.WriteEndObject();
+        if (request.SamplingRule is { } rule)
+        {
+            json.WriteStartObject("xray");
+            json.WriteString("sampling_rule_name", rule);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
         json.WriteStatusFlags(status);
         if (request.FunctionId is { } functionId)

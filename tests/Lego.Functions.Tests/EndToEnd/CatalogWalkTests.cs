@@ -2,13 +2,18 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using Lego.Functions.Tests.Specification;
 using Lego.LocalHost.Demo;
+using Lego.LocalHost.Gateway;
 using Lego.Testing.Tracing;
 
 namespace Lego.Functions.Tests.EndToEnd;
 
-/// <summary>Tells the demo story once and looks at what each function of the catalog left behind.</summary>
+/// <summary>
+/// Tells the demo story once behind each kind of API, and looks at what each function of the catalog left behind: it must be the same.
+/// </summary>
+[TestFixture(PayloadFormat.Version2)]
+[TestFixture(PayloadFormat.Version1)]
 [CancelAfter(300_000)]
-public sealed class CatalogWalkTests
+public sealed class CatalogWalkTests(PayloadFormat format)
 {
     private static readonly string[] Common = ["method", "path", "functionName", "coldStart", "correlationId"];
 
@@ -23,14 +28,16 @@ public sealed class CatalogWalkTests
 
     private readonly Dictionary<string, List<JsonObject>> _roots = [];
     private IReadOnlyList<string> _missing = [];
+    private int _statusOfNoRoute;
 
     [OneTimeSetUp]
     public async Task Tell()
     {
         await using var api = new LocalApi();
-        await api.StartAsync(CancellationToken.None);
+        await api.StartAsync(CancellationToken.None, format);
         var story = new LocalDemo(api.Stack.Gateway, api.Stack.Console, TestContext.Out.WriteLine, TimeProvider.System);
         _missing = await story.TellAsync();
+        _statusOfNoRoute = (await api.SendAsync(HttpMethod.Get, "nowhere", null)).Status;
         foreach (var step in story.Steps)
         {
             var documents = (await api.TraceAsync(step.TraceId, CancellationToken.None))?["documents"]?.AsArray() ?? [];
@@ -40,6 +47,10 @@ public sealed class CatalogWalkTests
             }
         }
     }
+
+    [Test]
+    public void The_story_was_told_to_the_kind_of_API_that_this_fixture_is_about() =>
+        Assert.That(_statusOfNoRoute, Is.EqualTo(format == PayloadFormat.Version1 ? 403 : 404));
 
     [Test]
     public void The_story_calls_every_function_and_the_console_shows_them_all() => Assert.That(_missing, Is.Empty);

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Lego.LocalHost;
+using Lego.LocalHost.Gateway;
 using Lego.LocalHost.Processes;
 using Lego.Testing.Tracing;
 
@@ -16,10 +17,11 @@ internal sealed class LocalApi : IAsyncDisposable
 
     public LocalStack Stack => _stack!;
 
-    public async Task StartAsync(CancellationToken cancellationToken) =>
+    public async Task StartAsync(CancellationToken cancellationToken, PayloadFormat format = PayloadFormat.Version2) =>
         _stack = await LocalStack.StartAsync(
             LocalStackOptions.ForTests(_folder) with
             {
+                EventFormat = format,
                 // The natively compiled executable, where a build made one.
                 Environment = name => name == FunctionsProcess.PathVariable ? Environment.GetEnvironmentVariable(name) : null,
             },

@@ -1,0 +1,79 @@
+using System.Text.Json;
+
+namespace Lego.Lambda.Runtime.Http;
+
+/// <summary>Reads single values. Each begins with the reader on a member's name and ends with it on the last token of the value.</summary>
+internal static class Payload1Values
+{
+    internal static string? Text(ref Utf8JsonReader json, string member)
+    {
+        json.Read();
+        return Current(ref json, member);
+    }
+
+    /// <summary>The value that the reader stands on.</summary>
+    internal static string? Current(ref Utf8JsonReader json, string member) => json.TokenType switch
+    {
+        JsonTokenType.String => json.GetString(),
+        JsonTokenType.Null => null,
+        _ => throw Wrong(member, "a text"),
+    };
+
+    internal static bool Flag(ref Utf8JsonReader json, string member)
+    {
+        json.Read();
+        return json.TokenType switch
+        {
+            JsonTokenType.True => true,
+            JsonTokenType.False or JsonTokenType.Null => false,
+            _ => throw Wrong(member, "true or false"),
+        };
+    }
+
+    /// <summary>Goes into an object; false for null.</summary>
+    internal static bool Enter(ref Utf8JsonReader json, string member)
+    {
+        json.Read();
+        return json.TokenType switch
+        {
+            JsonTokenType.StartObject => true,
+            JsonTokenType.Null => false,
+            _ => throw Wrong(member, "an object"),
+        };
+    }
+
+    /// <summary>An object of texts; null for null and for an empty one, as format 2.0 has it.</summary>
+    /// <param name="json">The reader.</param>
+    /// <param name="member">The member's name.</param>
+    /// <param name="isDecoded">False when values are percent-encoded. A plus sign is one: only in a query string it is a blank.</param>
+    internal static Dictionary<string, string>? Texts(ref Utf8JsonReader json, string member, bool isDecoded = true)
+    {
+        if (!Enter(ref json, member))
+        {
+            return null;
+        }
+
+        Dictionary<string, string>? texts = null;
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = json.GetString()!;
+            if (Text(ref json, member) is { } value)
+            {
+                (texts ??= [])[name] = isDecoded ? value : Uri.UnescapeDataString(value);
+            }
+        }
+
+        return texts;
+    }
+
+    /// <summary>A reader on the member's name, for later; this one goes on behind the value.</summary>
+    internal static Utf8JsonReader Remember(scoped ref Utf8JsonReader json)
+    {
+        var place = json;
+        json.Read();
+        json.Skip();
+        return place;
+    }
+
+    internal static JsonException Wrong(string member, string kind) => new($"The event's member {member} must be {kind}.");
+}
