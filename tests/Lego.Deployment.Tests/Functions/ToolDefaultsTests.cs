@@ -8,6 +8,7 @@ public sealed class ToolDefaultsTests
 {
     [TestCase(ToolDefaults.Managed, "dotnet10", "Lego.Functions")]
     [TestCase(ToolDefaults.Native, "provided.al2023", "bootstrap")]
+    [TestCase("template-defaults.json", "dotnet10", "LegoStarter")]
     public void The_files_trace_log_as_JSON_and_name_what_the_runtime_starts(string file, string runtime, string handler)
     {
         var defaults = ToolDefaults.Read(PathOf(file));
