@@ -13,9 +13,10 @@ internal sealed record RunningProgram(int ExitCode, string Output, string Error)
         IReadOnlyList<string> arguments,
         Func<string, string?> variable,
         TimeProvider clock,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        Action<string>? written = null)
     {
-        using var output = new StringWriter();
+        using var output = new WatchedWriter(written ?? (static _ => { }));
         using var error = new StringWriter();
         var code = await program(arguments, new Terminal(output, error, variable, clock), cancellationToken);
         return new RunningProgram(code, output.ToString(), error.ToString());
@@ -26,4 +27,20 @@ internal sealed record RunningProgram(int ExitCode, string Output, string Error)
 
     /// <summary>The sentence about the gap of a check.</summary>
     public string Sentence(string check) => Output.Split('\n').First(line => line.StartsWith($"- {check}: ", StringComparison.Ordinal));
+
+    /// <summary>Keeps what is written, and tells each line as it comes.</summary>
+    private sealed class WatchedWriter(Action<string> written) : StringWriter
+    {
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            written(value ?? "");
+        }
+
+        public override async Task WriteLineAsync(string? value)
+        {
+            await base.WriteLineAsync(value);
+            written(value ?? "");
+        }
+    }
 }

@@ -64,6 +64,12 @@ internal sealed class DataFile
             ? number
             : throw Wrong(parent, member, $"a number of at least {least.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
 
+    /// <exception cref="OperationsException">The member is missing, no number, or not above 0.</exception>
+    public double Positive(JsonObject parent, string member) =>
+        parent[member] is JsonValue value && value.TryGetValue<double>(out var number) && number > 0 && double.IsFinite(number)
+            ? number
+            : throw Wrong(parent, member, "a number above 0");
+
     public OperationsException Wrong(JsonObject parent, string member, string expected) =>
         new($"{Name}: {parent.GetPath()}.{member} must be {expected}.");
 }

@@ -63,7 +63,7 @@ public sealed class PriceListTests
         }
     }
 
-    [TestCase("\"per\":1", "\"per\":0", "$.items.a.per must be a number of at least")]
+    [TestCase("\"per\":1", "\"per\":0", "$.items.a.per must be a number above 0")]
     [TestCase("\"price\":2", "\"price\":-1", "$.items.a.tiers[0].price must be a number of at least 0")]
     [TestCase("\"price\":2", "\"upTo\":5,\"price\":2", "$.items.a.tiers must be a list whose last entry has no upTo")]
     [TestCase("[{\"price\":2}]", "[{\"upTo\":5,\"price\":2},{\"upTo\":4,\"price\":2},{\"price\":1}]", "$.items.a.tiers[1].upTo must be greater")]

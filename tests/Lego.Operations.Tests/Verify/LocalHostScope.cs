@@ -18,13 +18,15 @@ internal sealed class LocalHostScope : IAsyncDisposable
 
     /// <param name="variables">More variables of the functions process.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
-    public static async Task<LocalHostScope> StartAsync(IReadOnlyDictionary<string, string?> variables, CancellationToken cancellationToken)
+    /// <param name="lines">Gets the lines of the functions as they are.</param>
+    public static async Task<LocalHostScope> StartAsync(
+        IReadOnlyDictionary<string, string?> variables, CancellationToken cancellationToken, Action<string>? lines = null)
     {
         var scope = new LocalHostScope();
         try
         {
             scope.Stack = await LocalStack.StartAsync(
-                LocalStackOptions.ForTests(scope._folder) with { FunctionVariables = variables }, cancellationToken);
+                LocalStackOptions.ForTests(scope._folder) with { FunctionVariables = variables, FunctionLines = lines }, cancellationToken);
             return scope;
         }
         catch

@@ -60,7 +60,7 @@ internal sealed class PriceList
         foreach (var node in file.List(item, "tiers"))
         {
             var tier = node as JsonObject ?? throw file.Wrong(item, "tiers", "a list of objects");
-            double? upTo = tier["upTo"] is null ? null : file.Number(tier, "upTo", double.Epsilon);
+            double? upTo = tier["upTo"] is null ? null : file.Positive(tier, "upTo");
             if (tiers.Count > 0 && (tiers[^1].UpTo is not { } before || upTo <= before))
             {
                 throw file.Wrong(tier, "upTo", "greater than that of the tier before, which must have one");
@@ -82,7 +82,7 @@ internal sealed class PriceList
         }
 
         return new PriceItem(
-            file.Text(item, "unit"), file.Number(item, "per", double.Epsilon), tiers, free, freeFor == "always", Source(file, item), Day(file, item, "seen"));
+            file.Text(item, "unit"), file.Positive(item, "per"), tiers, free, freeFor == "always", Source(file, item), Day(file, item, "seen"));
     }
 
     private static string Source(DataFile file, JsonObject item) =>
