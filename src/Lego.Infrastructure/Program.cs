@@ -1,0 +1,3 @@
+using Amazon.CDK;
+
+new App().Synth();
