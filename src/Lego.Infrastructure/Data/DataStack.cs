@@ -1,0 +1,36 @@
+using Amazon.CDK.AWS.S3;
+using Constructs;
+using Lego.Infrastructure.Stages;
+
+namespace Lego.Infrastructure.Data;
+
+/// <summary>What keeps data: VPC, database and proxy, cache, index, bucket, users.</summary>
+internal sealed class DataStack : StageStack
+{
+    public DataStack(Construct scope, StageSettings settings)
+        : base(scope, settings, "data", "Data of the LEGO MOC API: network, database, cache, index, files, users")
+    {
+        var key = StageKey.Of(this, settings);
+        Network = new Network(this, settings.Network);
+        Database = new ApiDatabase(this, settings, Network, key);
+        Cache = new ApiCache(this, settings, Network, key);
+        Search = new ApiSearch(this, settings, Network, key);
+        Bucket = FileBucket.Create(this, settings);
+        Users = new Users(this, settings);
+        Output("UserPoolId", Users.Pool.UserPoolId, "User pool of the API's users");
+        Output("UserPoolClientId", Users.Client.UserPoolClientId, "Client that web apps and tools sign in with");
+        Output("BucketName", Bucket.BucketName, "Bucket of files and images");
+    }
+
+    public Network Network { get; }
+
+    public ApiDatabase Database { get; }
+
+    public ApiCache Cache { get; }
+
+    public ApiSearch Search { get; }
+
+    public Bucket Bucket { get; }
+
+    public Users Users { get; }
+}

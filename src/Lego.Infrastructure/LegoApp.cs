@@ -1,0 +1,18 @@
+using Amazon.CDK;
+using Lego.Infrastructure.Data;
+using Lego.Infrastructure.Stages;
+
+namespace Lego.Infrastructure;
+
+/// <summary>Puts a stage together.</summary>
+public static class LegoApp
+{
+    /// <summary>Adds the stacks of a stage.</summary>
+    /// <param name="app">The app; one stage an app.</param>
+    /// <param name="settings">The stage.</param>
+    /// <param name="packages">The folder of deployment packages.</param>
+    public static void Add(App app, StageSettings settings, string packages)
+    {
+        var data = new DataStack(app, settings);
+    }
+}
