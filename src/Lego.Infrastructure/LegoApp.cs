@@ -1,5 +1,6 @@
 using Amazon.CDK;
 using Lego.Infrastructure.Data;
+using Lego.Infrastructure.Functions;
 using Lego.Infrastructure.Stages;
 
 namespace Lego.Infrastructure;
@@ -10,9 +11,10 @@ public static class LegoApp
     /// <summary>Adds the stacks of a stage.</summary>
     /// <param name="app">The app; one stage an app.</param>
     /// <param name="settings">The stage.</param>
-    /// <param name="packages">The folder of deployment packages.</param>
-    public static void Add(App app, StageSettings settings, string packages)
+    /// <param name="packages">The folder of deployment packages; null to leave their place to parameters.</param>
+    public static void Add(App app, StageSettings settings, string? packages)
     {
         var data = new DataStack(app, settings);
+        var functions = new FunctionsStack(app, settings, data, packages);
     }
 }

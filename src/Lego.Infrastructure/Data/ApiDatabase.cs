@@ -32,10 +32,8 @@ internal sealed class ApiDatabase : Construct
         network.FunctionGroup.AddEgressRule(proxyGroup, port, "Database proxy");
         group.AddIngressRule(proxyGroup, port, "Database proxy");
 
-        MigrationGroup = Group(network, "MigrationGroup", "Migrations");
-        MigrationGroup.AddEgressRule(group, port, "Database");
-        MigrationGroup.AddEgressRule(Peer.AnyIpv4(), Port.HTTPS, "Secrets");
-        group.AddIngressRule(MigrationGroup, port, "Migrations");
+        network.MigrationGroup.AddEgressRule(group, port, "Database");
+        group.AddIngressRule(network.MigrationGroup, port, "Migrations");
         _proxy = Proxy(settings, network, proxyGroup);
     }
 
@@ -57,9 +55,6 @@ internal sealed class ApiDatabase : Construct
     /// <summary>What <c>rds-db:connect</c> has to be granted on: the functions' user at this proxy.</summary>
     public string ConnectArn => UserArn(Fn.Select(6, Fn.Split(":", _proxy.AttrDbProxyArn)));
 
-    /// <summary>Group of the migrations, the only ones who reach the cluster beside the proxy.</summary>
-    public SecurityGroup MigrationGroup { get; }
-
     private SecurityGroup Group(Network network, string id, string description) =>
         new(this, id, new SecurityGroupProps { Vpc = network.Vpc, Description = description, AllowAllOutbound = false });
 
@@ -67,8 +62,11 @@ internal sealed class ApiDatabase : Construct
     {
         var database = settings.Database;
         var isProtected = settings.DeletionProtection;
-        return new DatabaseCluster(this, "Cluster", new DatabaseClusterProps
+        // The database makes the group of its log by itself, but one that keeps lines for ever.
+        var logs = StageLogGroup.Create(this, settings, $"/aws/rds/cluster/{StageNames.Prefix(settings.Stage)}/postgresql");
+        var cluster = new DatabaseCluster(this, "Cluster", new DatabaseClusterProps
         {
+            ClusterIdentifier = StageNames.Prefix(settings.Stage),
             Engine = DatabaseClusterEngine.AuroraPostgres(new AuroraPostgresClusterEngineProps
             {
                 Version = AuroraPostgresEngineVersion.Of(database.EngineVersion, database.EngineVersion.Split('.')[0]),
@@ -93,8 +91,10 @@ internal sealed class ApiDatabase : Construct
             CopyTagsToSnapshot = true,
             CloudwatchLogsExports = ["postgresql"],
             DeletionProtection = isProtected,
-            RemovalPolicy = isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.SNAPSHOT,
+            RemovalPolicy = isProtected ? Removal.Of(settings) : RemovalPolicy.SNAPSHOT,
         });
+        cluster.Node.AddDependency(logs);
+        return cluster;
     }
 
     private static IClusterInstance Instance(string id, bool isReader = false) => ClusterInstance.ServerlessV2(id, new ServerlessV2ClusterInstanceProps

@@ -50,7 +50,7 @@ internal sealed class ApiSearch : Construct
             SoftwareUpdateOptions = new CfnDomain.SoftwareUpdateOptionsProperty { AutoSoftwareUpdateEnabled = true },
             OffPeakWindowOptions = new CfnDomain.OffPeakWindowOptionsProperty { Enabled = true },
         });
-        _domain.ApplyRemovalPolicy(settings.DeletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
+        _domain.ApplyRemovalPolicy(Removal.Of(settings));
         // More nodes or a newer version, rather than a new and empty domain.
         _domain.CfnOptions.UpdatePolicy = new CfnUpdatePolicy { EnableVersionUpgrade = true };
     }

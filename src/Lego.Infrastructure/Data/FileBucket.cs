@@ -19,7 +19,7 @@ internal static class FileBucket
         Versioned = settings.Bucket.Versioned,
         LifecycleRules = [.. LifecycleRules()],
         Cors = settings.Api.CorsOrigins.Count == 0 ? null : [CorsRule(settings.Api.CorsOrigins)],
-        RemovalPolicy = settings.DeletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+        RemovalPolicy = Removal.Of(settings),
     });
 
     private static IEnumerable<LifecycleRule> LifecycleRules()

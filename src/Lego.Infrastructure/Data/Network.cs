@@ -18,6 +18,8 @@ internal sealed class Network : Construct
         {
             IpAddresses = IpAddresses.Cidr("10.40.0.0/16"),
             MaxAzs = settings.AvailabilityZones,
+            // So that a third zone, added later, does not move the others' addresses.
+            ReservedAzs = 3 - settings.AvailabilityZones,
             NatGateways = hasNat ? settings.NatGateways : 0,
             CreateInternetGateway = hasNat,
             SubnetConfiguration = [.. Subnets(hasNat)],
@@ -33,6 +35,13 @@ internal sealed class Network : Construct
             AllowAllOutbound = false,
         });
         FunctionGroup.AddEgressRule(Peer.AnyIpv4(), Port.HTTPS, "S3, the index and AWS services");
+        MigrationGroup = new SecurityGroup(this, "MigrationGroup", new SecurityGroupProps
+        {
+            Vpc = Vpc,
+            Description = "Migrations",
+            AllowAllOutbound = false,
+        });
+        MigrationGroup.AddEgressRule(Peer.AnyIpv4(), Port.HTTPS, "Secrets");
         AddEndpoints(settings);
     }
 
@@ -46,6 +55,9 @@ internal sealed class Network : Construct
 
     /// <summary>The group that all functions are in.</summary>
     public SecurityGroup FunctionGroup { get; }
+
+    /// <summary>Group of the migrations, the only ones who reach the database itself.</summary>
+    public SecurityGroup MigrationGroup { get; }
 
     private static IEnumerable<SubnetConfiguration> Subnets(bool hasNat)
     {
@@ -78,6 +90,7 @@ internal sealed class Network : Construct
             AllowAllOutbound = false,
         });
         group.AddIngressRule(FunctionGroup, Port.HTTPS, "Functions");
+        group.AddIngressRule(MigrationGroup, Port.HTTPS, "Migrations");
         foreach (var service in settings.Endpoints.Distinct())
         {
             Vpc.AddInterfaceEndpoint(service, new InterfaceVpcEndpointOptions

@@ -1,4 +1,3 @@
-using Amazon.CDK;
 using Amazon.CDK.AWS.KMS;
 using Constructs;
 using Lego.Infrastructure.Stages;
@@ -15,7 +14,7 @@ internal static class StageKey
             Alias = $"alias/{StageNames.Prefix(settings.Stage)}",
             Description = $"Data of {StageNames.Prefix(settings.Stage)}",
             EnableKeyRotation = true,
-            RemovalPolicy = settings.DeletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+            RemovalPolicy = Removal.Of(settings),
         })
         : null;
 }

@@ -42,7 +42,7 @@ internal sealed class Users : Construct
             MfaSecondFactor = new MfaSecondFactor { Otp = true, Sms = false },
             AccountRecovery = AccountRecovery.EMAIL_ONLY,
             DeletionProtection = settings.DeletionProtection,
-            RemovalPolicy = settings.DeletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+            RemovalPolicy = Removal.Of(settings),
         });
         Client = Pool.AddClient("Web", new UserPoolClientOptions
         {

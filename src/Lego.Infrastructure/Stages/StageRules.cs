@@ -6,10 +6,6 @@ namespace Lego.Infrastructure.Stages;
 /// <summary>What values a stage's settings may have.</summary>
 internal static partial class StageRules
 {
-    // Source: Amazon CloudWatch Logs API reference, PutRetentionPolicy.
-    private static readonly int[] RetentionDays =
-        [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
-
     private static readonly string[] LogLevels = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR"];
     private static readonly string[] KnownEndpoints = ["cognito-idp", "secretsmanager", "xray", "logs"];
 
@@ -39,7 +35,7 @@ internal static partial class StageRules
         problems.Match(SinkArn, "monitoringSinkArn", "be the ARN of an observability sink (arn:aws:oam:REGION:ACCOUNT:sink/ID)", settings.MonitoringSinkArn);
         problems.Between("samplingRate", settings.SamplingRate, 0, 1);
         problems.Between("samplingReservoir", settings.SamplingReservoir, 0, 1000);
-        problems.OneOf("logRetentionDays", settings.LogRetentionDays, RetentionDays);
+        problems.OneOf("logRetentionDays", settings.LogRetentionDays, LogRetention.Days);
     }
 
     private static void CheckNetwork(NetworkSettings network, SettingsProblems problems)
