@@ -1,4 +1,5 @@
 using Amazon.CDK;
+using Lego.Infrastructure.Api;
 using Lego.Infrastructure.Data;
 using Lego.Infrastructure.Functions;
 using Lego.Infrastructure.Stages;
@@ -16,5 +17,8 @@ public static class LegoApp
     {
         var data = new DataStack(app, settings);
         var functions = new FunctionsStack(app, settings, data, packages);
+        var api = new ApiStack(app, settings, data);
+        // Its routes name the functions without importing anything of their stack.
+        api.AddDependency(functions, "routes call the functions' aliases");
     }
 }

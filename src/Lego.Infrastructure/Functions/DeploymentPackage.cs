@@ -8,11 +8,26 @@ namespace Lego.Infrastructure.Functions;
 /// <summary>The zip that <c>./build.sh package</c> makes. Where it has not been made, parameters of the stack stand for it.</summary>
 internal static class DeploymentPackage
 {
+    /// <summary>The functions' zip begins with this.</summary>
+    public const string FunctionsProgram = "lego-functions";
+
+    /// <summary>The migrations' zip begins with this.</summary>
+    public const string MigrationsProgram = "lego-migrations";
+
+    private static readonly string[] Programs = [FunctionsProgram, MigrationsProgram];
+
     /// <summary>Name of a zip.</summary>
     /// <param name="program">For example <c>lego-functions</c>.</param>
     /// <param name="settings">The stage.</param>
     public static string FileName(string program, StageSettings settings) =>
         $"{program}-{settings.Functions.Runtime}-{settings.Functions.Architecture}.zip".ToLowerInvariant();
+
+    /// <summary>Says in some words whose code the templates of a stage have.</summary>
+    public static string Describe(string folder, StageSettings settings) => Programs.Where(program => !File.Exists(Path.Combine(folder, FileName(program, settings)))).ToList() switch
+    {
+        [] => $"code from {FileName(FunctionsProgram, settings)}",
+        var missing => $"parameters stand for {string.Join(" and ", missing.Select(program => FileName(program, settings)))}, which ./build.sh package makes",
+    };
 
     /// <summary>The code, once for all functions of a stack that run it.</summary>
     /// <param name="scope">The stack.</param>

@@ -15,7 +15,7 @@ internal sealed class FunctionsStack : StageStack
     public FunctionsStack(Construct scope, StageSettings settings, DataStack data, string? packages)
         : base(scope, settings, "functions", "Functions of the LEGO MOC API")
     {
-        var code = DeploymentPackage.Code(this, packages, "lego-functions", settings);
+        var code = DeploymentPackage.Code(this, packages, DeploymentPackage.FunctionsProgram, settings);
         var migration = new Migration(this, settings, data, packages);
         var rollout = settings.Functions.Rollout == Rollout.AllAtOnce ? null : new GradualRollout(this, settings);
         var functions = FunctionCatalog.All.Select(row => new ApiFunction(this, settings, row, data, code, rollout)).ToList();

@@ -28,7 +28,7 @@ internal sealed class Migration : Construct
             Id = Id,
             Description = "Brings the database's schema up to date",
             Assembly = "Lego.Migrations",
-            Code = DeploymentPackage.Code(scope, packages, "lego-migrations", settings),
+            Code = DeploymentPackage.Code(scope, packages, DeploymentPackage.MigrationsProgram, settings),
             MemoryMb = 512,
             TimeoutSeconds = TimeoutSeconds,
             Policy = new PolicyDocument(new PolicyDocumentProps
