@@ -33,7 +33,7 @@ internal static class AccessLogLine
     public static string Of(EntryPoint entryPoint)
     {
         (string Name, string Variable)[] own = entryPoint == EntryPoint.RestApi
-            ? [("route", "resourcePath"), ("path", "path"), ("userId", "authorizer.claims.sub"), ("traceId", "xrayTraceId"), ("wafStatus", "waf.status")]
+            ? [("route", "resourcePath"), ("path", "path"), ("userId", "authorizer.claims.sub"), ("traceId", "xrayTraceId")]
             : [("route", "routeKey"), ("path", "path"), ("userId", "authorizer.claims.sub")];
         return new JsonObject(
             [.. Common.Concat(own).Select(member => KeyValuePair.Create(member.Name, (JsonNode?)$"$context.{member.Variable}"))]).ToJsonString();

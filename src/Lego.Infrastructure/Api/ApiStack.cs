@@ -22,7 +22,7 @@ internal sealed class ApiStack : StageStack
             (Id, Url) = (http.Id, http.Url);
         }
 
-        SamplingRule.Create(this, settings);
+        SamplingRules.Create(this, settings);
         Output("ApiUrl", Url, "Base URL of the API");
     }
 

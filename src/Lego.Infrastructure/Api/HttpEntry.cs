@@ -1,6 +1,5 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.Apigatewayv2;
-using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.Logs;
 using Constructs;
 using Lego.Functions;
@@ -103,12 +102,6 @@ internal sealed class HttpEntry : Construct
             AuthorizationType = function.IsPublic ? "NONE" : "JWT",
             AuthorizerId = function.IsPublic ? null : authorizer.Ref,
         });
-        _ = new CfnPermission(route, "Permission", new CfnPermissionProps
-        {
-            Action = "lambda:InvokeFunction",
-            FunctionName = alias,
-            Principal = "apigateway.amazonaws.com",
-            SourceArn = $"arn:{Aws.PARTITION}:execute-api:{Aws.REGION}:{Aws.ACCOUNT_ID}:{_api.Ref}/*/{function.Method}{function.Route}",
-        });
+        InvokePermission.Create(route, alias, _api.Ref, function.Method, function.Route);
     }
 }

@@ -1,6 +1,5 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.APIGateway;
-using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.Logs;
 using Constructs;
 using Lego.Functions;
@@ -34,6 +33,8 @@ internal sealed class RestEntry : Construct
             CloudWatchRoleRemovalPolicy = RemovalPolicy.RETAIN,
             DeployOptions = Stage(accessLog),
         });
+        // The stack has an output of its own.
+        _api.Node.TryRemoveChild("Endpoint");
         AddGatewayResponses();
         var authorizer = new CognitoUserPoolsAuthorizer(this, "Authorizer", new CognitoUserPoolsAuthorizerProps
         {
@@ -55,10 +56,10 @@ internal sealed class RestEntry : Construct
         }
     }
 
-    /// <summary>Name of the API, the value of the dimension <c>ApiName</c>.</summary>
+    /// <summary>Id of the API. Its metrics go by its name, the value of the dimension <c>ApiName</c>.</summary>
     public string Id => _api.RestApiId;
 
-    public string Url => _api.Url;
+    public string Url => $"https://{_api.RestApiId}.execute-api.{Aws.REGION}.{Aws.URL_SUFFIX}/{_settings.Stage}";
 
     private StageOptions Stage(LogGroup accessLog) => new()
     {
@@ -93,13 +94,7 @@ internal sealed class RestEntry : Construct
                 AuthorizationScopes = [Scope],
                 OperationName = function.Id,
             });
-        _ = new CfnPermission(this, $"{function.Id}-permission", new CfnPermissionProps
-        {
-            Action = "lambda:InvokeFunction",
-            FunctionName = alias,
-            Principal = "apigateway.amazonaws.com",
-            SourceArn = $"arn:{Aws.PARTITION}:execute-api:{Aws.REGION}:{Aws.ACCOUNT_ID}:{_api.RestApiId}/*/{function.Method}{path}",
-        });
+        InvokePermission.Create(new Construct(this, function.Id), alias, _api.RestApiId, function.Method, path);
     }
 
     private void AddPreflight(Amazon.CDK.AWS.APIGateway.Resource resource)
