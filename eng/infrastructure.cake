@@ -5,12 +5,25 @@ const string infrastructureProgram = "artifacts/bin/Lego.Infrastructure/release/
 
 void BuildInfrastructure()
 {
-    if (!HasCommand("node"))
+    EnsureNode();
+    DotNetBuild(infrastructureProject, new DotNetBuildSettings { Configuration = "Release", Verbosity = DotNetVerbosity.Quiet });
+}
+
+// What the CDK's constructs run in.
+void EnsureNode()
+{
+    if (HasCommand("node"))
     {
-        throw new CakeException("Node is needed for the CDK's constructs: install version 20 or later, for example with apt-get install nodejs.");
+        return;
     }
 
-    DotNetBuild(infrastructureProject, new DotNetBuildSettings { Configuration = "Release", Verbosity = DotNetVerbosity.Quiet });
+    if (!IsRunningOnLinux() || !HasCommand("apt-get"))
+    {
+        throw new CakeException("Node is not on this machine: install version 20 or later.");
+    }
+
+    Information("Node is not on this machine: installing the package nodejs.");
+    AptInstall("nodejs");
 }
 
 void Synthesize(string stage) => Run("dotnet", stage.Length == 0 ? infrastructureProgram : $"{infrastructureProgram} --stage {stage}");
@@ -21,6 +34,11 @@ void Cdk(string command, string stage, string more)
     if (stage.Length == 0)
     {
         throw new CakeException($"Name the stage: ./build.sh {command} --stage development");
+    }
+
+    if (!HasCommand("npx"))
+    {
+        throw new CakeException("npx is not on this machine: install npm, which brings the CDK's command line.");
     }
 
     var program = MakeAbsolute(File(infrastructureProgram)).FullPath;

@@ -12,12 +12,12 @@ public sealed class DataStackTests(string stage)
     [Test]
     public void All_data_are_encrypted_at_rest()
     {
-        var domain = Data.Single("AWS::OpenSearchService::Domain");
-        var bucket = Data.Single("AWS::S3::Bucket");
+        var domain = Data.Only("AWS::OpenSearchService::Domain");
+        var bucket = Data.Only("AWS::S3::Bucket");
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(Data.Single("AWS::RDS::DBCluster").Text("StorageEncrypted"), Is.EqualTo("true"));
+            Assert.That(Data.Only("AWS::RDS::DBCluster").Text("StorageEncrypted"), Is.EqualTo("true"));
             Assert.That(domain.Text("EncryptionAtRestOptions", "Enabled"), Is.EqualTo("true"));
             Assert.That(
                 bucket.Text("BucketEncryption", "ServerSideEncryptionConfiguration", "0", "ServerSideEncryptionByDefault", "SSEAlgorithm"),
@@ -28,22 +28,22 @@ public sealed class DataStackTests(string stage)
     [Test]
     public void All_data_are_encrypted_on_their_way()
     {
-        var domain = Data.Single("AWS::OpenSearchService::Domain");
+        var domain = Data.Only("AWS::OpenSearchService::Domain");
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(Data.Single("AWS::RDS::DBProxy").Text("RequireTLS"), Is.EqualTo("true"));
+            Assert.That(Data.Only("AWS::RDS::DBProxy").Text("RequireTLS"), Is.EqualTo("true"));
             Assert.That(domain.Text("NodeToNodeEncryptionOptions", "Enabled"), Is.EqualTo("true"));
             Assert.That(domain.Text("DomainEndpointOptions", "EnforceHTTPS"), Is.EqualTo("true"));
             Assert.That(domain.Text("DomainEndpointOptions", "TLSSecurityPolicy"), Does.StartWith("Policy-Min-TLS-1-2"));
-            Assert.That(Data.Single("AWS::S3::BucketPolicy").Properties.ToJsonString(), Does.Contain("aws:SecureTransport"));
+            Assert.That(Data.Only("AWS::S3::BucketPolicy").Properties.ToJsonString(), Does.Contain("aws:SecureTransport"));
         }
     }
 
     [Test]
     public void The_bucket_is_not_public()
     {
-        var bucket = Data.Single("AWS::S3::Bucket");
+        var bucket = Data.Only("AWS::S3::Bucket");
 
         using (Assert.EnterMultipleScope())
         {
@@ -53,7 +53,7 @@ public sealed class DataStackTests(string stage)
             }
 
             Assert.That(
-                Data.Single("AWS::S3::BucketPolicy")["PolicyDocument", "Statement"]!.AsArray().Select(statement => statement!["Effect"]!.ToString()),
+                Data.Only("AWS::S3::BucketPolicy")["PolicyDocument", "Statement"]!.AsArray().Select(statement => statement!["Effect"]!.ToString()),
                 Is.All.EqualTo("Deny"));
         }
     }
@@ -61,7 +61,7 @@ public sealed class DataStackTests(string stage)
     [Test]
     public void Objects_grow_old_as_the_storage_layout_says()
     {
-        var rules = Data.Single("AWS::S3::Bucket")["LifecycleConfiguration", "Rules"]!.AsArray()
+        var rules = Data.Only("AWS::S3::Bucket")["LifecycleConfiguration", "Rules"]!.AsArray()
             .Select(rule => string.Join(' ', rule!.AsObject()
                 .Where(member => member.Key is not ("Id" or "Status"))
                 .OrderBy(member => member.Key, StringComparer.Ordinal)
@@ -80,7 +80,7 @@ public sealed class DataStackTests(string stage)
     [Test]
     public void Browsers_may_use_signed_links_from_the_stages_origins()
     {
-        var rule = Data.Single("AWS::S3::Bucket")["CorsConfiguration", "CorsRules", "0"]!;
+        var rule = Data.Only("AWS::S3::Bucket")["CorsConfiguration", "CorsRules", "0"]!;
 
         Assert.That(rule["AllowedMethods"]!.ToJsonString(), Is.EqualTo("""["GET","PUT","POST","DELETE","HEAD"]"""));
         Assert.That(rule["AllowedHeaders"]!.ToJsonString(), Is.EqualTo("""["*"]"""));
@@ -109,13 +109,13 @@ public sealed class DataStackTests(string stage)
     [Test]
     public void The_proxy_needs_no_password()
     {
-        var proxy = Data.Single("AWS::RDS::DBProxy");
+        var proxy = Data.Only("AWS::RDS::DBProxy");
 
         using (Assert.EnterMultipleScope())
         {
             Assert.That(proxy.Text("DefaultAuthScheme"), Is.EqualTo("IAM_AUTH"));
             Assert.That(proxy["Auth"], Is.Null);
-            Assert.That(Data.Single("AWS::RDS::DBCluster").Text("EnableIAMDatabaseAuthentication"), Is.EqualTo("true"));
+            Assert.That(Data.Only("AWS::RDS::DBCluster").Text("EnableIAMDatabaseAuthentication"), Is.EqualTo("true"));
             Assert.That(Policies.Of(Data).Where(statement => statement.Actions.Contains("rds-db:connect")).SelectMany(statement => statement.Resources), Is.All.EndsWith("/lego_app"));
         }
     }
@@ -123,7 +123,7 @@ public sealed class DataStackTests(string stage)
     [Test]
     public void Clients_sign_in_for_an_hour_and_keep_no_secret()
     {
-        var client = Data.Single("AWS::Cognito::UserPoolClient");
+        var client = Data.Only("AWS::Cognito::UserPoolClient");
 
         using (Assert.EnterMultipleScope())
         {
@@ -145,12 +145,12 @@ public sealed class DataStackTests(string stage)
             foreach (var type in types)
             {
                 Assert.That(
-                    Data.Single(type).Body["DeletionPolicy"]!.ToString(),
+                    Data.Only(type).Body["DeletionPolicy"]!.ToString(),
                     kept ? Is.EqualTo("RetainExceptOnCreate") : Is.EqualTo("Delete").Or.EqualTo("Snapshot"),
                     type);
             }
 
-            Assert.That(Data.Single("AWS::RDS::DBCluster").Text("DeletionProtection"), Is.EqualTo(kept ? "true" : "false"));
+            Assert.That(Data.Only("AWS::RDS::DBCluster").Text("DeletionProtection"), Is.EqualTo(kept ? "true" : "false"));
         }
     }
 

@@ -156,7 +156,7 @@ public sealed class FunctionsStackTests
     public void The_schema_is_up_to_date_before_any_alias_moves()
     {
         var template = Synthesized.Stack("production", "functions");
-        var trigger = template.Single("Custom::Trigger");
+        var trigger = template.Only("Custom::Trigger");
 
         Assert.That(template.OfType("AWS::Lambda::Alias").Where(alias => !alias.DependsOn.Contains(trigger.Id)), Is.Empty);
     }

@@ -5,9 +5,9 @@ namespace Lego.Infrastructure.Tests.Templates;
 /// <summary>A resource of a template.</summary>
 public sealed record StackResource(string Id, JsonObject Body)
 {
-    public string Type => Body["Type"]!.GetValue<string>();
+    public string Type => Body[nameof(Type)]!.GetValue<string>();
 
-    public JsonObject Properties => Body["Properties"]?.AsObject() ?? [];
+    public JsonObject Properties => Body[nameof(Properties)]?.AsObject() ?? [];
 
     /// <summary>A property by the names that lead to it, numbers for places in lists; null where it is not.</summary>
     public JsonNode? this[params string[] path]
@@ -28,7 +28,7 @@ public sealed record StackResource(string Id, JsonObject Body)
     public string Text(params string[] path) => Intrinsics.Text(this[path]) ?? "";
 
     /// <summary>Ids of resources that have to be there before.</summary>
-    public IReadOnlyList<string> DependsOn => Body["DependsOn"] switch
+    public IReadOnlyList<string> DependsOn => Body[nameof(DependsOn)] switch
     {
         JsonArray list => [.. list.Select(item => item!.GetValue<string>())],
         JsonNode one => [one.GetValue<string>()],

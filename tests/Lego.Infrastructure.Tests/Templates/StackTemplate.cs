@@ -7,11 +7,11 @@ public sealed class StackTemplate(JsonObject root)
 {
     public JsonObject Root { get; } = root;
 
-    public IEnumerable<StackResource> Resources => Root["Resources"]!.AsObject().Select(member => new StackResource(member.Key, member.Value!.AsObject()));
+    public IEnumerable<StackResource> Resources => Root[nameof(Resources)]!.AsObject().Select(member => new StackResource(member.Key, member.Value!.AsObject()));
 
     public IReadOnlyList<StackResource> OfType(string type) => [.. Resources.Where(resource => resource.Type == type)];
 
-    public StackResource Single(string type) => OfType(type) is [var one]
+    public StackResource Only(string type) => OfType(type) is [var one]
         ? one
         : throw new AssertionException($"There are {OfType(type).Count} resources of the type {type}.");
 
