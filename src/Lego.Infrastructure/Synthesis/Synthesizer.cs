@@ -12,6 +12,7 @@ internal static class Synthesizer
     {
         ["@aws-cdk/aws-iam:minimizePolicies"] = false,
         ["aws:cdk:enable-path-metadata"] = false,
+        ["aws:cdk:enable-asset-metadata"] = false,
         ["aws:cdk:version-reporting"] = false,
     };
 

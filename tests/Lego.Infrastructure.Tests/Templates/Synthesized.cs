@@ -35,6 +35,17 @@ internal static class Synthesized
         Directory.EnumerateFiles(Folder(stage, settings => settings, ""), "*.template.json")
             .Select(file => (Path.GetFileName(file).Replace(".template.json", "", StringComparison.Ordinal), StackTemplate.Load(file))));
 
+    /// <summary>Makes templates that no other test uses.</summary>
+    public static void Run(StageSettings settings, string folder, string? packages)
+    {
+        // The CDK's process answers one question at a time.
+        lock (Gate)
+        {
+            JsiiProcess.Quiet();
+            Synthesizer.Run(settings, folder, packages);
+        }
+    }
+
     public static void Delete()
     {
         if (Directory.Exists(Root))
@@ -45,14 +56,12 @@ internal static class Synthesized
 
     private static string Folder(string stage, Func<StageSettings, StageSettings> change, string variant)
     {
-        // The CDK's process answers one question at a time.
         lock (Gate)
         {
             return Folders.GetOrAdd($"{stage}-{variant}", name =>
             {
-                JsiiProcess.Quiet();
                 var folder = Path.Combine(Root, name);
-                Synthesizer.Run(change(StageSettingsFile.Load(StageFiles, stage)), folder, packages: null);
+                Run(change(StageSettingsFile.Load(StageFiles, stage)), folder, packages: null);
                 return folder;
             });
         }
