@@ -91,52 +91,13 @@ public sealed class ApiStackTests
         }
     }
 
-    [TestCase("production", "0.1")]
-    [TestCase("staging", "0.5")]
-    public void A_REST_API_is_sampled_by_the_stages_rule(string stage, string rate)
-    {
-        var rule = Rule(stage, $"lego-api-{stage}-sampling");
-
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(rule.Text("SamplingRule", "Priority"), Is.EqualTo("1000"));
-            Assert.That(rule.Text("SamplingRule", "FixedRate"), Is.EqualTo(rate));
-            Assert.That(rule.Text("SamplingRule", "ReservoirSize"), Is.EqualTo("1"));
-            Assert.That(rule.Text("SamplingRule", "ServiceType"), Is.EqualTo("AWS::ApiGateway::Stage"));
-            Assert.That(rule.Text("SamplingRule", "ServiceName"), Is.EqualTo($"lego-api-{stage}/{stage}"));
-        }
-    }
-
-    [Test]
-    public void Behind_an_HTTP_API_the_rule_is_for_the_functions()
-    {
-        var rule = Rule("development", "lego-api-development-sampling");
-
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(rule.Text("SamplingRule", "ServiceType"), Is.EqualTo("AWS::Lambda::Function"));
-            Assert.That(rule.Text("SamplingRule", "ResourceARN"), Does.EndWith(":function:lego-api-development-*"));
-            Assert.That(rule.Text("SamplingRule", "FixedRate"), Is.EqualTo("1"));
-        }
-    }
-
-    [TestCase("development")]
-    [TestCase("production")]
-    public void Health_is_not_sampled(string stage)
-    {
-        var rule = Rule(stage, $"lego-api-{stage}-health");
-
-        Assert.That(rule.Text("SamplingRule", "FixedRate"), Is.EqualTo("0"));
-        Assert.That(rule.Text("SamplingRule", "ReservoirSize"), Is.EqualTo("0"));
-    }
-
     [TestCase("development", "AWS::ApiGatewayV2::Stage", "AccessLogSettings", "routeKey")]
     [TestCase("production", "AWS::ApiGateway::Stage", "AccessLogSetting", "xrayTraceId")]
     public void Each_request_is_a_line_of_JSON_in_the_access_log(string stage, string type, string property, string variable)
     {
         var format = Synthesized.Stack(stage, "api").Only(type).Text(property, "Format");
 
-        Assert.That(JsonNode.Parse(format)!["lambdaRequestId"]!.ToString(), Is.EqualTo("$context.integration.requestId"));
+        Assert.That(JsonNode.Parse(format)!["requestId"]!.ToString(), Is.EqualTo("$context.integration.requestId"));
         Assert.That(format, Does.Contain($"$context.{variable}"));
     }
 
@@ -180,7 +141,4 @@ public sealed class ApiStackTests
     [TestCase("production")]
     public void Tools_find_the_URL_in_the_outputs(string stage) =>
         Assert.That(Synthesized.Stack(stage, "api").OutputNames, Is.EqualTo(new[] { "ApiUrl" }));
-
-    private static StackResource Rule(string stage, string name) =>
-        Synthesized.Stack(stage, "api").OfType("AWS::XRay::SamplingRule").Single(rule => rule.Text("SamplingRule", "RuleName") == name);
 }

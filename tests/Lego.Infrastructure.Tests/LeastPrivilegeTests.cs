@@ -156,6 +156,15 @@ public sealed class LeastPrivilegeTests
         Assert.That(readers.Select(statement => statement.Role), Has.Exactly(1).StartsWith("migrate"));
     }
 
+    [Test]
+    public void Only_the_migrations_change_mappings()
+    {
+        var changers = Policies.Of(Synthesized.Stack("production", "functions"))
+            .Where(statement => statement.Resources.Any(resource => resource.EndsWith("/_mapping", StringComparison.Ordinal)));
+
+        Assert.That(changers.Select(statement => statement.Role), Is.Not.Empty.And.All.StartsWith("migrate"));
+    }
+
     private static IEnumerable<string> FunctionIds() => FunctionCatalog.All.Select(function => function.Id);
 
     private static IEnumerable<string> With(Dependencies dependency) =>

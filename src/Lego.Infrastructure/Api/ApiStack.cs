@@ -4,7 +4,7 @@ using Lego.Infrastructure.Stages;
 
 namespace Lego.Infrastructure.Api;
 
-/// <summary>The entry point that the stage's settings choose, and the sampling rule that goes with it.</summary>
+/// <summary>The entry point that the stage's settings choose.</summary>
 internal sealed class ApiStack : StageStack
 {
     public ApiStack(Construct scope, StageSettings settings, DataStack data)
@@ -22,7 +22,6 @@ internal sealed class ApiStack : StageStack
             (Id, Url) = (http.Id, http.Url);
         }
 
-        SamplingRules.Create(this, settings);
         Output("ApiUrl", Url, "Base URL of the API");
     }
 

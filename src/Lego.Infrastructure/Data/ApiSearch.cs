@@ -17,6 +17,7 @@ internal sealed class ApiSearch : Construct
     {
         var group = new SecurityGroup(this, "Group", new SecurityGroupProps { Vpc = network.Vpc, Description = "Search index", AllowAllOutbound = false });
         group.AddIngressRule(network.FunctionGroup, Port.HTTPS, "Functions");
+        group.AddIngressRule(network.MigrationGroup, Port.HTTPS, "Migrations");
         Name = StageNames.Prefix(settings.Stage);
         var arn = Stack.Of(this).FormatArn(new ArnComponents { Service = "es", Resource = "domain", ResourceName = Name });
         var search = settings.Search;

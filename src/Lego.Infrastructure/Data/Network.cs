@@ -41,7 +41,7 @@ internal sealed class Network : Construct
             Description = "Migrations",
             AllowAllOutbound = false,
         });
-        MigrationGroup.AddEgressRule(Peer.AnyIpv4(), Port.HTTPS, "Secrets");
+        MigrationGroup.AddEgressRule(Peer.AnyIpv4(), Port.HTTPS, "Secrets and the index");
         AddEndpoints(settings);
     }
 
@@ -56,7 +56,7 @@ internal sealed class Network : Construct
     /// <summary>The group that all functions are in.</summary>
     public SecurityGroup FunctionGroup { get; }
 
-    /// <summary>Group of the migrations, the only ones who reach the database itself.</summary>
+    /// <summary>Group of the migrations, the only ones who reach the database past the proxy.</summary>
     public SecurityGroup MigrationGroup { get; }
 
     private static IEnumerable<SubnetConfiguration> Subnets(bool hasNat)

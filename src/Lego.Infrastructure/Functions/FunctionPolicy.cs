@@ -16,7 +16,7 @@ internal static class FunctionPolicy
             .. CommonGrants.Of(scope, settings, function.Id),
             .. function.Dependencies.HasFlag(Dependencies.Database) ? [CommonGrants.Allow(["rds-db:connect"], data.Database.ConnectArn)] : Nothing,
             .. function.Dependencies.HasFlag(Dependencies.Storage) ? Storage(function.Id, data.Bucket.BucketArn) : Nothing,
-            .. function.Dependencies.HasFlag(Dependencies.Search) ? Search(function.Id, data.Search.Arn) : Nothing,
+            .. function.Dependencies.HasFlag(Dependencies.Search) ? Search(SearchAccess.Of(function.Id), data.Search.Arn) : Nothing,
             .. function.Dependencies.HasFlag(Dependencies.UserPool) ? [CommonGrants.Allow(UserPoolAccess.Of(function.Id), data.Users.Pool.UserPoolArn)] : Nothing,
         ],
     });
@@ -36,6 +36,7 @@ internal static class FunctionPolicy
         }
     }
 
-    private static IEnumerable<PolicyStatement> Search(string function, string domain) =>
-        SearchAccess.Of(function).Select(grant => CommonGrants.Allow([grant.Action], [.. grant.Paths.Select(path => $"{domain}/{path}")]));
+    /// <summary>Grants on a domain as statements.</summary>
+    public static IEnumerable<PolicyStatement> Search(IEnumerable<SearchGrant> grants, string domain) =>
+        grants.Select(grant => CommonGrants.Allow([grant.Action], [.. grant.Paths.Select(path => $"{domain}/{path}")]));
 }

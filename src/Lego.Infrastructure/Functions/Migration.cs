@@ -9,7 +9,7 @@ using Lego.Infrastructure.Stages;
 namespace Lego.Infrastructure.Functions;
 
 /// <summary>
-/// The function that brings the schema up to date. A deployment that changes it calls it before any alias moves on, and fails with it.
+/// The function that brings the schema and the indices up to date. A deployment that changes it calls it before any alias moves on, and fails with it.
 /// </summary>
 internal sealed class Migration : Construct
 {
@@ -26,20 +26,21 @@ internal sealed class Migration : Construct
         var function = LambdaFunction.Create(this, settings, data, new LambdaShape
         {
             Id = Id,
-            Description = "Brings the database's schema up to date",
+            Description = "Brings schema and indices up to date",
             Assembly = "Lego.Migrations",
             Code = DeploymentPackage.Code(scope, packages, DeploymentPackage.MigrationsProgram, settings),
             MemoryMb = 512,
             TimeoutSeconds = TimeoutSeconds,
             Policy = new PolicyDocument(new PolicyDocumentProps
             {
-                Statements = [.. CommonGrants.Of(this, settings, Id), .. Secret(data.Database.OwnerSecretArn, data.Key)],
+                Statements = [.. CommonGrants.Of(this, settings, Id), .. Secret(data.Database.OwnerSecretArn, data.Key), .. FunctionPolicy.Search(SearchAccess.Migrations, data.Search.Arn)],
             }),
             Environment = new Dictionary<string, string>
             {
                 ["LEGO_STAGE"] = settings.Stage,
                 ["LEGO_DATABASE"] = data.Database.OwnerConnection,
                 ["LEGO_DATABASE_SECRET"] = data.Database.OwnerSecretArn,
+                ["LEGO_SEARCH"] = data.Search.Endpoint,
                 ["LOG_LEVEL"] = settings.Functions.LogLevel,
             },
             Group = data.Network.MigrationGroup,

@@ -30,6 +30,10 @@ internal static class SearchAccess
         ["parts-list-parse"] = [Write(Mocs)],
     };
 
+    /// <summary>What the migrations do: they make indices that are missing, and add fields to those that are not.</summary>
+    public static IReadOnlyList<SearchGrant> Migrations { get; } =
+        [.. new[] { Mocs, Images, Wishlist }.Select(index => new SearchGrant("es:ESHttpPut", index, $"{index}/_mapping"))];
+
     /// <summary>Functions that have an entry.</summary>
     public static IReadOnlyCollection<string> Functions => Grants.Keys;
 
