@@ -1,4 +1,5 @@
 #load "eng/chromium.cake"
+#load "eng/infrastructure.cake"
 #load "eng/official-packages.cake"
 #load "eng/pack.cake"
 #load "eng/package.cake"
@@ -9,6 +10,7 @@
 var target = Argument("target", "help");
 var configuration = Argument("configuration", "Release");
 var filter = Argument("filter", "");
+var stage = Argument("stage", "");
 var solution = "LegoFunctions.sln";
 var artifacts = Directory("artifacts");
 
@@ -116,6 +118,25 @@ Task("deploy-function")
         .Concat(new[] { "native", "live", "dry-run" }.Where(HasArgument).Select(name => "--" + name));
     Deployment($"deploy-function --architecture {PackageArchitecture(HasArgument("native"))} {string.Join(" ", switches)}");
 });
+
+Task("infrastructure")
+    .Description("Builds the program that makes the CloudFormation templates.")
+    .Does(() => BuildInfrastructure());
+
+Task("synth")
+    .Description("Makes the templates of all stages, or of one (--stage production), in artifacts/cdk. Needs no AWS account.")
+    .IsDependentOn("infrastructure")
+    .Does(() => Synthesize(stage));
+
+Task("diff")
+    .Description("Shows what a deployment would change: --stage production. Needs AWS credentials.")
+    .IsDependentOn("infrastructure")
+    .Does(() => Cdk("diff", stage, ""));
+
+Task("deploy")
+    .Description("Deploys all stacks of a stage: --stage production. Needs AWS credentials.")
+    .IsDependentOn("infrastructure")
+    .Does(() => Cdk("deploy", stage, $"--require-approval never --outputs-file artifacts/cdk-outputs.{stage}.json"));
 
 RunTarget(target);
 

@@ -9,7 +9,7 @@ public sealed partial class AppServices
 {
     internal UserPoolClient UserPool => _userPool.Value;
 
-    internal ProfileStore Profiles => field ??= new(UserPool, Database);
+    internal ProfileStore Profiles => field ??= new(UserPool, () => Database);
 
     internal ProfileCache ProfileCache => field ??= new(Cache);
 

@@ -6,7 +6,9 @@ using Lego.Lambda.Runtime.Tracing;
 namespace Lego.Functions.Profile;
 
 /// <summary>Profiles: what the user pool knows of a user, and what the database counts.</summary>
-internal sealed class ProfileStore(UserPoolClient pool, Database database)
+/// <param name="pool">The user pool.</param>
+/// <param name="database">The database, asked for only to count: functions that never do have none configured.</param>
+internal sealed class ProfileStore(UserPoolClient pool, Func<Database> database)
 {
     /// <summary>The user's profile, put together from both sources at the same time.</summary>
     /// <exception cref="NotFoundException">The pool has no such user.</exception>
@@ -52,7 +54,7 @@ internal sealed class ProfileStore(UserPoolClient pool, Database database)
                 (select count(*) from gallery_images where user_id = @userId) as Images,
                 (select count(*) from wishlist_items where user_id = @userId) as WishlistItems
             """;
-        var stats = await database.FindAsync(
+        var stats = await database().FindAsync(
             new Statement("profile.stats", "moc_instructions gallery_images wishlist_items", DatabaseOperation.Select, Sql),
             connection => connection.QueryFirstOrDefaultAsync<ProfileStats>(Sql, new { userId, cancellationToken }),
             cancellationToken);

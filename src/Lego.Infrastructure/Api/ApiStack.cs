@@ -1,0 +1,33 @@
+using Constructs;
+using Lego.Infrastructure.Data;
+using Lego.Infrastructure.Stages;
+
+namespace Lego.Infrastructure.Api;
+
+/// <summary>The entry point that the stage's settings choose.</summary>
+internal sealed class ApiStack : StageStack
+{
+    public ApiStack(Construct scope, StageSettings settings, DataStack data)
+        : base(scope, settings, "api", "Entry point of the LEGO MOC API")
+    {
+        var accessLog = StageLogGroup.Create(this, settings, StageNames.AccessLog(settings.Stage));
+        if (settings.EntryPoint == EntryPoint.RestApi)
+        {
+            var rest = new RestEntry(this, settings, data.Users, accessLog);
+            (Id, Url) = (rest.Id, rest.Url);
+        }
+        else
+        {
+            var http = new HttpEntry(this, settings, data.Users, accessLog);
+            (Id, Url) = (http.Id, http.Url);
+        }
+
+        Output("ApiUrl", Url, "Base URL of the API");
+    }
+
+    /// <summary>Id of the API.</summary>
+    public string Id { get; }
+
+    /// <summary>Base URL of the API.</summary>
+    public string Url { get; }
+}
