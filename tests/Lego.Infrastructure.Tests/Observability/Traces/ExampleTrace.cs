@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Lego.Infrastructure.Stages;
+using Lego.Lambda.Runtime.Errors;
 
 namespace Lego.Infrastructure.Tests.Observability.Traces;
 
@@ -26,6 +27,12 @@ internal sealed record ExampleTrace(int Number, string Stage, string FunctionId)
     /// <summary>Calls below the root.</summary>
     public IReadOnlyList<JsonObject> Calls { get; init; } = [];
 
+    /// <summary>What Lambda's segments say: <c>fault</c> of a crash, <c>throttle</c> of a refused invocation; null for nothing.</summary>
+    public string? LambdaFlag { get; init; }
+
+    /// <summary>Whether the root was cut off.</summary>
+    public bool IsOpen { get; init; }
+
     public string Id => $"1-69a40d40-{Number:x24}";
 
     private string Name => StageNames.Function(Stage, FunctionId);
@@ -50,7 +57,13 @@ internal sealed record ExampleTrace(int Number, string Stage, string FunctionId)
         if (ErrorType is not null)
         {
             annotations["errorType"] = ErrorType;
-            root[Lego.Lambda.Runtime.Errors.ErrorCodes.StatusOf(ErrorType) >= 500 ? "fault" : "error"] = true;
+            root[ErrorCodes.StatusOf(ErrorType) >= 500 ? "fault" : "error"] = true;
+        }
+
+        if (IsOpen)
+        {
+            root.Remove("end_time");
+            root["in_progress"] = true;
         }
 
         root["annotations"] = annotations;
@@ -71,6 +84,14 @@ internal sealed record ExampleTrace(int Number, string Stage, string FunctionId)
         return call;
     }
 
+    /// <summary>A statement of PostgreSQL.</summary>
+    public JsonObject Statement(int number, string name, bool fault = false, double seconds = 0.01)
+    {
+        var call = Call(number, name, fault, seconds);
+        call["sql"] = new JsonObject { ["database_type"] = "PostgreSQL", ["sanitized_query"] = "select 1" };
+        return call;
+    }
+
     private JsonObject Segment(string origin, int number, int? parent)
     {
         var segment = Entity(number, Name);
@@ -79,6 +100,11 @@ internal sealed record ExampleTrace(int Number, string Stage, string FunctionId)
         if (parent is { } known)
         {
             segment["parent_id"] = SpanId(known);
+        }
+
+        if (LambdaFlag is not null)
+        {
+            segment[LambdaFlag] = true;
         }
 
         return segment;
