@@ -36,7 +36,7 @@ internal sealed class GraphLine
         return new GraphLine(entry);
     }
 
-    /// <summary>Metric math, or a search.</summary>
+    /// <summary>Metric math, or a search; without a label each series of a search has the name of what it is found by.</summary>
     public static GraphLine Computed(string expression, string label, string id, bool onRight = false)
     {
         var options = Options(label, onRight);
@@ -49,7 +49,12 @@ internal sealed class GraphLine
 
     private static JsonObject Options(string label, bool onRight)
     {
-        var options = new JsonObject { ["label"] = label };
+        var options = new JsonObject();
+        if (label.Length > 0)
+        {
+            options["label"] = label;
+        }
+
         if (onRight)
         {
             options["yAxis"] = "right";

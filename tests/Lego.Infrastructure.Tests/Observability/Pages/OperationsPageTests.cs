@@ -30,14 +30,14 @@ internal sealed partial class OperationsPageTests
     public async Task Each_filter_finds_what_it_is_for()
     {
         await using var console = await StartAsync();
-        Assert.Multiple(async () =>
+        using (Assert.EnterMultipleScope())
         {
             foreach (var filter in Operations.Lines("xray").Concat(CommandFilters()))
             {
                 var found = await console.FindAsync(filter);
                 Assert.That(found, Is.Not.Empty.And.Count.LessThan(Examples().Count), filter);
             }
-        });
+        }
     }
 
     [Test]
