@@ -26,7 +26,7 @@ internal static class SavedQueries
     public static IReadOnlyList<SavedQuery> Of(EntryPoint entryPoint) =>
     [
         new(ByTraceId, """
-            fields @timestamp, level, functionName, message, statusCode, duration, errorType, error.message, gatewayStatus, gatewayLatency
+            fields @timestamp, level, functionName, message, statusCode, duration, errorType, error.message, status, latencyMs
             | filter traceId = "1-00000000-000000000000000000000000"
             | sort @timestamp asc
             | limit 1000
@@ -106,15 +106,15 @@ internal static class SavedQueries
                 $"The query '{query.Name}' would read {groups.Length} log groups; CloudWatch Logs Insights reads at most {MaxLogGroups}.");
     }
 
-    // A REST API writes the trace id itself. The lines of an HTTP API have Lambda's request id, and the function's lines have both.
+    // A REST API writes the trace id itself; HTTP APIs have no variable for it. Their lines have Lambda's request id under a name of its own,
+    // the functions' lines as "requestId", and these have the trace id as well. "-" is what a gateway writes of what it does not know.
     private static string JoinedText(EntryPoint entryPoint) =>
         $"""
-        filter ispresent({Key(entryPoint)})
-        | stats max(traceId) as trace, max(functionName) as function, max(gatewayStatus) as seenByClient, max(statusCode) as answered,
-          max(gatewayLatency) as gatewayMs, max(duration) as functionMs, max(errorType) as error, count(*) as lines by {Key(entryPoint)}
+        {(entryPoint == EntryPoint.RestApi ? "fields traceId as request" : "fields coalesce(lambdaRequestId, requestId) as request")}
+        | filter ispresent(request) and request != "-"
+        | stats max(traceId) as trace, max(functionName) as function, max(status) as seenByClient, max(statusCode) as answered,
+          max(latencyMs) as gatewayMs, max(duration) as functionMs, max(errorType) as error, count(*) as lines by request
         | sort gatewayMs desc
         | limit 100
         """;
-
-    private static string Key(EntryPoint entryPoint) => entryPoint == EntryPoint.RestApi ? "traceId" : "requestId";
 }

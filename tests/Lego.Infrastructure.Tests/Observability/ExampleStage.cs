@@ -38,7 +38,7 @@ internal static class ExampleStage
             AlarmEmail = stage == "production" ? "oncall@example.com" : null,
             MonitoringSinkArn = stage == "production" ? "arn:aws:oam:eu-central-1:210987654321:sink/12345678-1234-1234-1234-123456789012" : null,
         },
-        Api = new ObservedApi("a1b2c3d4e5", StageNames.Api(stage), "live", $"/aws/apigateway/{StageNames.Api(stage)}"),
+        Api = new ObservedApi("a1b2c3d4e5", StageNames.Api(stage), stage, $"/aws/vendedlogs/apigateway/{StageNames.Api(stage)}"),
         Functions = ObservedFunction.OfStage(stage),
         Dependencies = new ObservedDependencies
         {

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Lego.Infrastructure.Observability;
 using Lego.Infrastructure.Stages;
 using Lego.Infrastructure.Tests.Observability.Metrics;
 using Lego.Lambda.Runtime;
@@ -16,6 +15,10 @@ internal static partial class QueryFields
     private static readonly string[] OthersFields =
         ["@timestamp", "@log", "@type", "@message", "@duration", "@initDuration", "type", "record.metrics.initDurationMs"];
 
+    // What the API's access lines have.
+    private static readonly string[] AccessFields =
+        ["requestId", "lambdaRequestId", "status", "latencyMs", "integrationLatencyMs", "method", "route", "path", "error", "errorType"];
+
     public static IEnumerable<string> Of(string query)
     {
         var text = Quoted().Replace(query, "");
@@ -28,7 +31,8 @@ internal static partial class QueryFields
         .. (await LinesAsync()).SelectMany(line => line.SelectMany(member => member.Value is JsonObject inner
             ? inner.Select(part => $"{member.Key}.{part.Key}")
             : [member.Key])),
-        .. JsonNode.Parse(AccessLogFormat.Of(entryPoint))!.AsObject().Select(member => member.Key),
+        .. AccessFields,
+        .. entryPoint == EntryPoint.RestApi ? ["traceId"] : Array.Empty<string>(),
         .. OthersFields,
     ];
 

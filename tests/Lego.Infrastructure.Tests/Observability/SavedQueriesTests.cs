@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Lego.Infrastructure.Observability;
 using Lego.Infrastructure.Stages;
 
@@ -40,14 +39,13 @@ internal sealed class SavedQueriesTests
         Assert.That(messages, Does.Contain("Request done").And.Contain("Request failed"));
     }
 
-    [TestCase(EntryPoint.HttpApi, false)]
-    [TestCase(EntryPoint.RestApi, true)]
-    public void Access_lines_are_JSON_and_have_the_trace_id_where_there_is_one(EntryPoint entryPoint, bool hasTraceId)
+    [TestCase(EntryPoint.HttpApi, "coalesce(lambdaRequestId, requestId)")]
+    [TestCase(EntryPoint.RestApi, "traceId")]
+    public void Gateway_and_functions_are_joined_by_what_both_know(EntryPoint entryPoint, string key)
     {
-        var format = JsonNode.Parse(AccessLogFormat.Of(entryPoint))!.AsObject();
+        var query = SavedQueries.Of(entryPoint).Single(known => known.Name == SavedQueries.Joined);
 
-        Assert.That(format.ContainsKey("traceId"), Is.EqualTo(hasTraceId));
-        Assert.That(format["requestId"]!.GetValue<string>(), Is.EqualTo("$context.integration.requestId"));
-        Assert.That(AccessLogFormat.Of(entryPoint), Does.Not.Contain('\n'));
+        Assert.That(query.WithAccessLog);
+        Assert.That(query.Text, Does.StartWith($"fields {key} as request").And.Contain("max(traceId) as trace").And.Contain("by request"));
     }
 }

@@ -23,10 +23,10 @@ internal sealed class TraceSamplingRulesTests
     {
         using var sampler = Sampler(ExampleStage.Staging);
 
-        Assert.That(DecideStage(sampler, "lego-api-staging/live", "/api/mocs"), Is.EqualTo("lego-api-staging-sampling"));
-        Assert.That(DecideStage(sampler, "lego-api-staging/live", "/health"), Is.EqualTo("lego-api-staging-health"));
-        Assert.That(DecideStage(sampler, "lego-api-staging/live", "/live/health"), Is.EqualTo("lego-api-staging-health"));
-        Assert.That(DecideStage(sampler, "lego-api-production/live", "/health"), Is.EqualTo("Default"));
+        Assert.That(DecideStage(sampler, "lego-api-staging/staging", "/api/mocs"), Is.EqualTo("lego-api-staging-sampling"));
+        Assert.That(DecideStage(sampler, "lego-api-staging/staging", "/health"), Is.EqualTo("lego-api-staging-health"));
+        Assert.That(DecideStage(sampler, "lego-api-staging/staging", "/live/health"), Is.EqualTo("lego-api-staging-health"));
+        Assert.That(DecideStage(sampler, "lego-api-production/production", "/health"), Is.EqualTo("Default"));
         Assert.That(Decide(sampler, "moc-get", "lego-api-staging-moc-get"), Is.EqualTo("Default"));
     }
 
