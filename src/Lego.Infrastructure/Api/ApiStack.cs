@@ -14,12 +14,12 @@ internal sealed class ApiStack : StageStack
         if (settings.EntryPoint == EntryPoint.RestApi)
         {
             var rest = new RestEntry(this, settings, data.Users, accessLog);
-            (Id, Url) = (rest.Id, rest.Url);
+            (Id, Url, StageName) = (rest.Id, rest.Url, settings.Stage);
         }
         else
         {
             var http = new HttpEntry(this, settings, data.Users, accessLog);
-            (Id, Url) = (http.Id, http.Url);
+            (Id, Url, StageName) = (http.Id, http.Url, HttpEntry.StageName);
         }
 
         Output("ApiUrl", Url, "Base URL of the API");
@@ -27,6 +27,9 @@ internal sealed class ApiStack : StageStack
 
     /// <summary>Id of the API.</summary>
     public string Id { get; }
+
+    /// <summary>Name of the deployed stage, as metrics and traces have it.</summary>
+    public string StageName { get; }
 
     /// <summary>Base URL of the API.</summary>
     public string Url { get; }

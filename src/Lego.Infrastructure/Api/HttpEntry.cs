@@ -11,7 +11,7 @@ namespace Lego.Infrastructure.Api;
 /// <summary>The entry point as an HTTP API: a route for each function, tokens checked at the gateway.</summary>
 internal sealed class HttpEntry : Construct
 {
-    private const string StageName = "$default";
+    public const string StageName = "$default";
 
     private static readonly string[] IdentitySource = ["$request.header.Authorization"];
 

@@ -8,6 +8,9 @@ namespace Lego.Infrastructure.Data;
 /// <summary>The bucket of MOC files and images.</summary>
 internal static class FileBucket
 {
+    /// <summary>Id under which the requests of the whole bucket are counted; without it S3 publishes sizes only.</summary>
+    public const string MetricsFilter = "EntireBucket";
+
     public static Bucket Create(Construct scope, StageSettings settings) => new(scope, "Bucket", new BucketProps
     {
         BlockPublicAccess = BlockPublicAccess.BLOCK_ALL,
@@ -17,6 +20,7 @@ internal static class FileBucket
         EnforceSSL = true,
         MinimumTLSVersion = 1.2,
         Versioned = settings.Bucket.Versioned,
+        Metrics = [new BucketMetrics { Id = MetricsFilter }],
         LifecycleRules = [.. LifecycleRules()],
         Cors = settings.Api.CorsOrigins.Count == 0 ? null : [CorsRule(settings.Api.CorsOrigins)],
         RemovalPolicy = Removal.Of(settings),

@@ -51,4 +51,6 @@ public sealed record StageSettings
     public FunctionSettings Functions { get; set; } = new();
 
     public ApiSettings Api { get; set; } = new();
+
+    public ObservabilitySettings Observability { get; set; } = new();
 }
