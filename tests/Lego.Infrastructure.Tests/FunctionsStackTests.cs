@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Lego.Functions;
 using Lego.Infrastructure.Stages;
 using Lego.Infrastructure.Tests.Templates;
 
 namespace Lego.Infrastructure.Tests;
 
-public sealed class FunctionsStackTests
+public sealed partial class FunctionsStackTests
 {
     [TestCase("development")]
     [TestCase("staging")]
@@ -74,6 +75,22 @@ public sealed class FunctionsStackTests
                         $"{variable} of {function.Id}");
                 }
             }
+        }
+    }
+
+    [Test]
+    public void Each_function_would_start_with_the_environment_that_it_gets()
+    {
+        var template = Synthesized.Stack("production", "functions");
+        foreach (var function in FunctionCatalog.All)
+        {
+            var given = Lambda(template, "production", function.Id)["Environment", "Variables"]!.AsObject()
+                .ToDictionary(variable => variable.Key, variable => KnownAtDeployment.Replace(Intrinsics.Text(variable.Value)!, "known"));
+            given["AWS_REGION"] = "eu-central-1";
+            var settings = AppSettings.From(name => given.GetValueOrDefault(name));
+
+            Assert.That(() => settings.Check(function.Dependencies), Throws.Nothing, function.Id);
+            Assert.That(settings.CorsOrigins, Is.EqualTo(new[] { "https://app.example.com" }), function.Id);
         }
     }
 
@@ -206,6 +223,9 @@ public sealed class FunctionsStackTests
                 Has.Exactly(1).EqualTo("2"));
         }
     }
+
+    [GeneratedRegex(@"\$\{[^}]*\}")]
+    private static partial Regex KnownAtDeployment { get; }
 
     private static StackResource Lambda(StackTemplate template, string stage, string function) =>
         template.OfType("AWS::Lambda::Function").Single(resource => resource.Text("FunctionName") == StageNames.Function(stage, function));

@@ -9,7 +9,10 @@ public sealed record FunctionSettings
 
     public Rollout Rollout { get; set; }
 
-    /// <summary>True starts new environments of the managed runtime from a snapshot of a started process.</summary>
+    /// <summary>
+    /// True starts new environments of the managed runtime from a snapshot of a started process. Only with a runtime loop that asks for
+    /// <c>/runtime/restore/next</c>: without it no version can be published. Source: AWS Lambda developer guide, "Runtime API for SnapStart".
+    /// </summary>
     public bool SnapStart { get; set; }
 
     /// <summary><c>TRACE</c>, <c>DEBUG</c>, <c>INFO</c>, <c>WARN</c> or <c>ERROR</c>.</summary>
