@@ -134,9 +134,13 @@ Task("diff")
     .Does(() => Cdk("diff", stage, ""));
 
 Task("deploy")
-    .Description("Deploys all stacks of a stage: --stage production. Needs AWS credentials.")
-    .IsDependentOn("infrastructure")
-    .Does(() => Cdk("deploy", stage, $"--require-approval never --outputs-file artifacts/cdk-outputs.{stage}.json"));
+    .Description("Packages and deploys all stacks of a stage: --stage production. Needs AWS credentials.")
+    .IsDependentOn("build")
+    .Does(() =>
+{
+    MakeStagePackages(stage);
+    Cdk("deploy", stage, $"--require-approval never --outputs-file artifacts/cdk-outputs.{stage}.json");
+});
 
 RunTarget(target);
 

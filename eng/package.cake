@@ -3,7 +3,8 @@
 // One line for each executable that is deployed: its project, and how its package answers when nothing of its surroundings can be reached.
 var deployed = new[]
 {
-    new Deployed("Lego.Functions", "lego-functions", "LEGO_FUNCTION=health;LEGO_DATABASE=Host=127.0.0.1;Port=9", 503),
+    new Deployed("Lego.Functions", "lego-functions", "LEGO_FUNCTION=health;LEGO_DATABASE=Host=127.0.0.1;Port=9", 503, CanBeNative: true),
+    new Deployed("Lego.Migrations", "lego-migrations", "LEGO_DATABASE=Host=127.0.0.1;Port=9", null, CanBeNative: false),
 };
 
 // Publishes, zips and tries every deployed executable; returns the folders of the unpacked packages.
@@ -24,7 +25,7 @@ List<DirectoryPath> MakePackages(bool native, string architecture)
         EnsureNativeTools();
     }
 
-    return deployed.Select(project => MakePackage(project, native, architecture)).ToList();
+    return deployed.Select(project => MakePackage(project, native && project.CanBeNative, architecture)).ToList();
 }
 
 DirectoryPath MakePackage(Deployed project, bool native, string architecture)
@@ -93,9 +94,24 @@ bool CanRestore(Deployed project, string architecture)
     return exitCode == 0;
 }
 
+// The packages that a stage's settings name.
+void MakeStagePackages(string stage)
+{
+    var file = $"src/Lego.Infrastructure/stages/{stage}.json";
+    if (!FileExists(file))
+    {
+        throw new CakeException($"--stage is '{stage}', and there is no {file}.");
+    }
+
+    using var settings = System.Text.Json.JsonDocument.Parse(System.IO.File.ReadAllText(file));
+    string Setting(string name, string otherwise) =>
+        settings.RootElement.TryGetProperty("functions", out var functions) && functions.TryGetProperty(name, out var value) ? value.GetString() : otherwise;
+    MakePackages(Setting("runtime", "Managed") == "Native", Setting("architecture", "X64").ToLowerInvariant());
+}
+
 void Deployment(string arguments) => Run("dotnet", "artifacts/bin/Lego.Deployment/release/Lego.Deployment.dll " + arguments);
 
 string MachineArchitecture() =>
     System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? "arm64" : "x64";
 
-record Deployed(string Name, string Package, string Environment, int? Status);
+record Deployed(string Name, string Package, string Environment, int? Status, bool CanBeNative);

@@ -38,7 +38,7 @@ public static class FunctionSelection
         var function = FunctionCatalog.All.FirstOrDefault(row => row.Id == setting)
             ?? throw new InvalidOperationException($"{complaint} '{All}' or one of {string.Join(", ", FunctionCatalog.All.Select(row => row.Id))}.");
         services.Settings.Check(function.Dependencies);
-        return new HttpInvocationHandler(function.Create(services));
+        return new HttpInvocationHandler(function.Create(services), function.RouteKey);
     }
 
     private static HttpRouteTable CreateAll(AppServices services)
@@ -46,8 +46,10 @@ public static class FunctionSelection
         services.Settings.Check(FunctionCatalog.All.Aggregate(Dependencies.None, (all, row) => all | row.Dependencies));
         var rows = FunctionCatalog.All.ToDictionary(row => row.RouteKey);
         var handlers = new ConcurrentDictionary<string, TracedHandler<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse>>();
-        return new HttpRouteTable(key => rows.TryGetValue(key, out var row)
-            ? handlers.GetOrAdd(key, static (_, made) => made.row.Create(made.services), (row, services))
-            : null);
+        return new HttpRouteTable(
+            key => rows.TryGetValue(key, out var row)
+                ? handlers.GetOrAdd(key, static (_, made) => made.row.Create(made.services), (row, services))
+                : null,
+            rows.Keys);
     }
 }

@@ -41,11 +41,10 @@ internal sealed class RestEntry : Construct
             AuthorizerName = "user-pool",
             CognitoUserPools = [users.Pool],
         });
-        var paths = new RestPaths();
         HashSet<string> answered = [];
         foreach (var function in FunctionCatalog.All)
         {
-            var path = paths.Of(function.Route);
+            var path = RestPaths.OfCatalog[function.Route];
             var resource = _api.Root.ResourceForPath(path);
             if (answered.Add(path))
             {

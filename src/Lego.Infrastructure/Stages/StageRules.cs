@@ -35,6 +35,7 @@ internal static partial class StageRules
         problems.Match(SinkArn, "monitoringSinkArn", "be the ARN of an observability sink (arn:aws:oam:REGION:ACCOUNT:sink/ID)", settings.MonitoringSinkArn);
         problems.Between("samplingRate", settings.SamplingRate, 0, 1);
         problems.Between("samplingReservoir", settings.SamplingReservoir, 0, 1000);
+        problems.Between("observability.errorTracesPerHour", settings.Observability.ErrorTracesPerHour, 1, 1_000_000);
         problems.OneOf("logRetentionDays", settings.LogRetentionDays, LogRetention.Days);
     }
 

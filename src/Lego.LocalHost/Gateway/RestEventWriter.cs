@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lego.Functions;
 using Lego.LocalHost.Tracing;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -24,7 +25,7 @@ internal sealed class RestEventWriter(string accountId) : EventWriter
     protected override void WriteMembers(
         Utf8JsonWriter json, GatewayRequest request, RouteMatch route, IReadOnlyDictionary<string, string>? claims)
     {
-        json.WriteString("resource", route.Function.Route);
+        json.WriteString("resource", Resource(route));
         json.WriteString("path", request.RawPath);
         json.WriteString("httpMethod", request.Method);
         WriteBoth(json, "headers", "multiValueHeaders", [.. Headers(request)]);
@@ -41,12 +42,15 @@ internal sealed class RestEventWriter(string accountId) : EventWriter
         }
         else
         {
-            WriteTexts(json, EncodedParameters(route.Function.Route, request.RawPath));
+            WriteTexts(json, EncodedParameters(Resource(route), request.RawPath));
         }
 
         json.WriteNull("stageVariables");
         WriteContext(json, request, route, claims);
     }
+
+    /// <summary>As a REST API calls it, in whose paths a place has one name; a function that is none of the catalog's has its own.</summary>
+    private static string Resource(RouteMatch route) => RestPaths.OfCatalog.GetValueOrDefault(route.Function.Route, route.Function.Route);
 
     /// <summary>The last value of each, then all of them; null where there are none.</summary>
     private static void WriteBoth(Utf8JsonWriter json, string single, string multi, List<(string Name, IReadOnlyList<string> Values)> lists)
@@ -94,7 +98,7 @@ internal sealed class RestEventWriter(string accountId) : EventWriter
             json.WriteEndObject();
         }
 
-        json.WriteString("resourcePath", route.Function.Route);
+        json.WriteString("resourcePath", Resource(route));
         json.WriteString("httpMethod", request.Method);
         json.WriteString("extendedRequestId", request.RequestId);
         json.WriteString("requestTime", request.TimeText);

@@ -8,7 +8,7 @@ internal sealed class UserPoolSignIn(HttpClient http, string region, TimeProvide
     // The call is public: its proof is the password, so it is not signed.
     private readonly AwsJsonClient _client = new(http, "cognito-idp", null, clock);
 
-    /// <returns>The id token, which an authorizer of either kind of API takes.</returns>
+    /// <returns>The access token: the authorizer of an HTTP API takes either token, that of our REST API asks for a scope, which only this one has.</returns>
     /// <exception cref="OperationsException">The user is not let in, or has to answer a challenge first.</exception>
     public async Task<string> SignInAsync(string clientId, string user, string password, CancellationToken cancellationToken)
     {
@@ -19,7 +19,7 @@ internal sealed class UserPoolSignIn(HttpClient http, string region, TimeProvide
             UserPoolJson.Default.InitiateAuthCall,
             UserPoolJson.Default.InitiateAuthAnswer,
             cancellationToken);
-        return answer.AuthenticationResult?.IdToken
+        return answer.AuthenticationResult?.AccessToken
             ?? throw new OperationsException(
                 $"The user pool asks {user} for {answer.ChallengeName ?? "more than a password"}: use an account that signs in with its password alone, or give --token.");
     }
@@ -29,7 +29,7 @@ internal sealed record InitiateAuthCall(string AuthFlow, string ClientId, Dictio
 
 internal sealed record InitiateAuthAnswer(AuthenticationResult? AuthenticationResult, string? ChallengeName);
 
-internal sealed record AuthenticationResult(string? IdToken);
+internal sealed record AuthenticationResult(string? AccessToken);
 
 [JsonSerializable(typeof(InitiateAuthCall))]
 [JsonSerializable(typeof(InitiateAuthAnswer))]

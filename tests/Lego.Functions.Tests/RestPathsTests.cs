@@ -1,6 +1,4 @@
-using Lego.Infrastructure.Api;
-
-namespace Lego.Infrastructure.Tests;
+namespace Lego.Functions.Tests;
 
 public sealed class RestPathsTests
 {
