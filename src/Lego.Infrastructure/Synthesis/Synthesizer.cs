@@ -1,5 +1,6 @@
 using Amazon.CDK;
 using Lego.Infrastructure.Functions;
+using Lego.Infrastructure.Observability;
 using Lego.Infrastructure.Stages;
 
 namespace Lego.Infrastructure.Synthesis;
@@ -44,12 +45,22 @@ internal static class Synthesizer
         return app.Synth().Stacks.Length;
     }
 
-    /// <summary>Makes the templates of the stage in the context (<c>cdk … -c stage=production</c>), where the CDK's command line wants them.</summary>
-    /// <exception cref="SynthesisException">The context names no stage.</exception>
+    /// <summary>
+    /// Makes the templates of the stage in the context (<c>cdk … -c stage=production</c>), where the CDK's command line wants them; with
+    /// <c>-c sourceAccounts=111111111111,222222222222</c> the stack of an account that watches those.
+    /// </summary>
+    /// <exception cref="SynthesisException">The context names neither.</exception>
     /// <exception cref="StageSettingsException">The stage's file has problems.</exception>
     public static void ForCommandLine(Repository repository)
     {
         var app = new App(new AppProps { PostCliContext = Flags, AnalyticsReporting = false, TreeMetadata = false });
+        if (app.Node.TryGetContext("sourceAccounts") is { } accounts)
+        {
+            _ = new MonitoringSinkStack(app, "lego-api-monitoring", $"{accounts}".Split(',', StringSplitOptions.TrimEntries));
+            app.Synth();
+            return;
+        }
+
         var stage = app.Node.TryGetContext("stage") as string
             ?? throw new SynthesisException(
                 $"Name the stage: cdk … -c stage=STAGE; there are: {string.Join(", ", StageSettingsFile.List(repository.Stages))}.");

@@ -34,7 +34,7 @@ internal sealed class AwsJsonClient(HttpClient http, string service, AwsRequestS
         var body = JsonSerializer.SerializeToUtf8Bytes(call, callType);
         for (var attempt = 1; ; attempt++)
         {
-            using var request = await RequestAsync(address, target, body);
+            using var request = await RequestAsync(address, target, body, cancellationToken);
             using var response = await SendAsync(request, cancellationToken);
             var text = await response.Content.ReadAsStringAsync(cancellationToken);
             if (response.IsSuccessStatusCode)
@@ -65,7 +65,7 @@ internal sealed class AwsJsonClient(HttpClient http, string service, AwsRequestS
         }
     }
 
-    private async Task<HttpRequestMessage> RequestAsync(Uri address, string? target, byte[] body)
+    private async Task<HttpRequestMessage> RequestAsync(Uri address, string? target, byte[] body, CancellationToken cancellationToken)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(target is null ? "application/json" : "application/x-amz-json-1.1");
@@ -76,7 +76,7 @@ internal sealed class AwsJsonClient(HttpClient http, string service, AwsRequestS
 
         if (signer is not null)
         {
-            await signer.SignAsync(request, service, body);
+            await signer.SignAsync(request, service, body, cancellationToken);
         }
 
         return request;

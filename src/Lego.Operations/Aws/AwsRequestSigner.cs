@@ -1,54 +1,30 @@
-using System.Globalization;
-using System.Security.Cryptography;
+using System.Collections.Concurrent;
 using Amazon.Runtime;
-using Amazon.Runtime.Credentials;
-using Amazon.Runtime.Internal.Auth;
+using Lego.Functions;
+using Lego.Functions.Shared;
 
 namespace Lego.Operations.Aws;
 
-/// <summary>Signs POST requests with Signature Version 4, by the signer that the AWS SDK has for its own clients.</summary>
-/// <param name="region">Region of the service.</param>
-/// <param name="credentials">Null leaves the search for them to the SDK: environment, profile, container, instance.</param>
+/// <summary>Signs requests to several services, and says what to do where there are no credentials.</summary>
+/// <param name="region">Region of the services.</param>
+/// <param name="keys">Null leaves the search for them to the SDK: environment, profile, container, instance.</param>
 /// <param name="clock">Tells the time of the signature.</param>
-internal sealed class AwsRequestSigner(string region, AWSCredentials? credentials, TimeProvider clock)
+internal sealed class AwsRequestSigner(string region, AwsKeys? keys, TimeProvider clock)
 {
-    private AWSCredentials? _credentials = credentials;
+    private readonly ConcurrentDictionary<string, AwsSigner> _signers = new();
 
     /// <summary>Adds the headers that make it a signed request.</summary>
-    /// <param name="request">A POST without a query; its content type is set.</param>
+    /// <param name="request">A request whose content type is set.</param>
     /// <param name="service">The name the service has in signatures, for example <c>xray</c>.</param>
     /// <param name="body">The request's body.</param>
+    /// <param name="cancellationToken">Ends the search for credentials.</param>
     /// <exception cref="OperationsException">There are no credentials.</exception>
-    public async Task SignAsync(HttpRequestMessage request, string service, byte[] body)
+    public async Task SignAsync(HttpRequestMessage request, string service, byte[] body, CancellationToken cancellationToken)
     {
-        var keys = await CredentialsAsync();
-        var now = clock.GetUtcNow().UtcDateTime;
-        request.Headers.TryAddWithoutValidation("X-Amz-Date", now.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture));
-        if (keys.UseToken)
-        {
-            request.Headers.TryAddWithoutValidation("X-Amz-Security-Token", keys.Token);
-        }
-
-        var address = request.RequestUri!;
-        var signed = request.Headers.Select(header => (Name: header.Key.ToLowerInvariant(), Value: header.Value.First()))
-            .Where(header => header.Name.StartsWith("x-amz-", StringComparison.Ordinal))
-            .Append((Name: "content-type", Value: request.Content!.Headers.ContentType!.ToString()))
-            .Append((Name: "host", Value: address.Authority))
-            .OrderBy(header => header.Name, StringComparer.Ordinal)
-            .ToList();
-        var names = string.Join(';', signed.Select(header => header.Name));
-        var headers = string.Concat(signed.Select(header => $"{header.Name}:{header.Value}\n"));
-        var canonical = $"POST\n{address.AbsolutePath}\n\n{headers}\n{names}\n{Convert.ToHexStringLower(SHA256.HashData(body))}";
-        var signature = AWS4Signer.ComputeSignature(keys, region, now, service, names, canonical);
-        request.Headers.TryAddWithoutValidation("Authorization", signature.ForAuthorizationHeader);
-    }
-
-    private async Task<ImmutableCredentials> CredentialsAsync()
-    {
+        var signer = _signers.GetOrAdd(service, static (name, made) => new AwsSigner(name, made.region, made.keys, made.clock), (region, keys, clock));
         try
         {
-            _credentials ??= await DefaultAWSCredentialsIdentityResolver.GetCredentialsAsync();
-            return await _credentials.GetCredentialsAsync();
+            await signer.SignAsync(request, body, cancellationToken);
         }
         catch (AmazonClientException exception)
         {

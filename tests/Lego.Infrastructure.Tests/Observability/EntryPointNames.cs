@@ -1,7 +1,9 @@
+using Lego.Infrastructure.Stages;
+
 namespace Lego.Infrastructure.Tests.Observability;
 
 internal static class EntryPointNames
 {
-    public const string Http = nameof(Stages.EntryPoint.HttpApi);
-    public const string Rest = nameof(Stages.EntryPoint.RestApi);
+    public const string Http = nameof(EntryPoint.HttpApi);
+    public const string Rest = nameof(EntryPoint.RestApi);
 }

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Amazon.Runtime;
+using Lego.Functions;
 using Lego.LocalHost.Embedded.UserPool;
 using Lego.Operations.Aws;
 using Lego.Operations.Logs;
@@ -37,7 +37,7 @@ public sealed class AwsCallTests
         await using var pool = new EmbeddedUserPool(options);
         await pool.StartAsync(cancellationToken);
         using var http = new HttpClient();
-        var signer = new AwsRequestSigner("eu-central-1", new BasicAWSCredentials("AKIDEXAMPLE", secret), _clock);
+        var signer = new AwsRequestSigner("eu-central-1", new AwsKeys("AKIDEXAMPLE", secret, null), _clock);
         var client = new AwsJsonClient(http, "cognito-idp", signer, _clock);
         Task<ListUsersAnswer> Ask() => client.CallAsync(
             new Uri(pool.Endpoint + "/"), "AWSCognitoIdentityProviderService.ListUsers", new ListUsersCall(pool.PoolId, $"sub = \"{Subject}\"", 1),
