@@ -1,0 +1,222 @@
+using System.Buffers;
+using System.Text;
+
+namespace Lego.Lambda.Runtime.RuntimeApi.Wire;
+
+/// <summary>
+/// Takes the bytes of one HTTP/1.1 answer as they arrive, in pieces of any size, and tells where in its buffer status, headers and body
+/// lie. Serves one answer after the other.
+/// </summary>
+/// <remarks>
+/// RFC 9112. Interim answers (1xx) are skipped. What a header or a chunk may not be is refused, since a connection whose end of message is
+/// guessed would hand the bytes of one invocation to the next.
+/// </remarks>
+internal sealed partial class AnswerParser : IDisposable
+{
+    /// <summary>Status line and headers, interim answers before them, and the trailers after a chunked body.</summary>
+    public const int MaxHeadBytes = 64 * 1024;
+
+    // An event with its headers mostly comes in one piece of this size.
+    private const int UsualBytes = 16 * 1024;
+
+    private readonly (int Start, int Length)[] _values = new (int, int)[(int)HeaderSlot.Count];
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(UsualBytes);
+    private int _received;
+    private int _position;
+    private int _searched;
+    private int _lineStart;
+    private Phase _phase;
+    private long _contentLength;
+    private bool _isChunked;
+
+    private enum Phase
+    {
+        StatusLine,
+        Headers,
+        Body,
+        ChunkSize,
+        ChunkData,
+        ChunkEnd,
+        Trailers,
+        BodyUntilClose,
+        Whole,
+    }
+
+    /// <summary>The status; 0 before its line came.</summary>
+    public int Status { get; private set; }
+
+    public bool IsWhole => _phase == Phase.Whole;
+
+    /// <summary>Whether a byte of the answer came.</summary>
+    public bool HasBytes => _received > 0;
+
+    /// <summary>Whether the connection may carry another request after this answer.</summary>
+    public bool KeepsConnection { get; private set; }
+
+    /// <summary>Makes room for the next answer; what the last one returned is no longer valid.</summary>
+    public void Reset()
+    {
+        if (_buffer.Length > UsualBytes)
+            Replace(ArrayPool<byte>.Shared.Rent(UsualBytes), keep: 0);
+        _received = 0;
+        _position = 0;
+        _searched = 0;
+        BeginMessage();
+    }
+
+    /// <summary>Where the next bytes go; never empty.</summary>
+    public Span<byte> Free()
+    {
+        CloseGap();
+        var wanted = _phase == Phase.Body ? _bodyStart + (int)_contentLength : _received + 1;
+        if (wanted > _buffer.Length)
+        {
+            var length = _phase == Phase.Body ? wanted : _buffer.Length * 2;
+            Replace(ArrayPool<byte>.Shared.Rent(length), keep: _received);
+        }
+
+        return _buffer.AsSpan(_received);
+    }
+
+    /// <summary>Takes note of bytes that were put into <see cref="Free"/>.</summary>
+    /// <exception cref="RuntimeApiException">The answer is malformed, or larger than the limits.</exception>
+    public void Advance(int count)
+    {
+        _received += count;
+        while (Step())
+        {
+        }
+
+        // What nobody asked for belongs to no request; whatever it is, the next answer must not begin with it.
+        if (IsWhole && _position < _received)
+            KeepsConnection = false;
+    }
+
+    /// <summary>Takes note that the other side has closed the connection.</summary>
+    /// <exception cref="RuntimeApiException">The answer is not whole.</exception>
+    public void End()
+    {
+        KeepsConnection = false;
+        if (_phase != Phase.BodyUntilClose)
+            throw new RuntimeApiException("The Runtime API closed the connection in the middle of an answer.");
+        _bodyLength = _received - _bodyStart;
+        _position = _received;
+        _phase = Phase.Whole;
+    }
+
+    /// <summary>The value of a header; empty when the answer has none.</summary>
+    public ReadOnlySpan<byte> Value(HeaderSlot slot) => _buffer.AsSpan(_values[(int)slot].Start, _values[(int)slot].Length);
+
+    public void Dispose()
+    {
+        var buffer = _buffer;
+        _buffer = [];
+        if (buffer.Length > 0)
+            ArrayPool<byte>.Shared.Return(buffer);
+    }
+
+    private void BeginMessage()
+    {
+        Array.Clear(_values);
+        _phase = Phase.StatusLine;
+        _contentLength = -1;
+        _isChunked = false;
+        _bodyStart = 0;
+        _bodyLength = 0;
+        _trailerBytes = 0;
+        Status = 0;
+        KeepsConnection = true;
+    }
+
+    private void Replace(byte[] buffer, int keep)
+    {
+        _buffer.AsSpan(0, keep).CopyTo(buffer);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = buffer;
+    }
+
+    // False when there is nothing more to do with the bytes that are there.
+    private bool Step()
+    {
+        switch (_phase)
+        {
+            case Phase.StatusLine when TryReadLine(MaxHeadBytes - _position, out var line):
+                ReadStatus(line);
+                return true;
+            case Phase.Headers when TryReadLine(MaxHeadBytes - _position, out var line):
+                if (line.IsEmpty)
+                    EndHead();
+                else
+                    ReadHeader(line);
+                return true;
+            case Phase.StatusLine or Phase.Headers or Phase.Whole:
+                return false;
+            default:
+                return StepBody();
+        }
+    }
+
+    // A line ends with LF; the CR before it belongs to the end.
+    private bool TryReadLine(int limit, out ReadOnlySpan<byte> line)
+    {
+        var end = _buffer.AsSpan(_searched, _received - _searched).IndexOf((byte)'\n');
+        var length = (end < 0 ? _received : _searched + end) - _position;
+        if (length >= limit)
+            throw new RuntimeApiException($"The headers of the Runtime API's answer, or those of a chunk, are larger than {limit} bytes.");
+        if (end < 0)
+        {
+            _searched = _received;
+            line = default;
+            return false;
+        }
+
+        _lineStart = _position;
+        line = _buffer.AsSpan(_position, length);
+        if (line.EndsWith("\r"u8))
+            line = line[..^1];
+        _position = _searched = _searched + end + 1;
+        return true;
+    }
+
+    private void ReadStatus(ReadOnlySpan<byte> line)
+    {
+        const int Digits = 9;
+        var isHttp = line.Length >= Digits + 3 && line.StartsWith("HTTP/1."u8) && line[7] is (byte)'0' or (byte)'1' && line[8] == ' ';
+        if (!isHttp || !TryReadDigits(line.Slice(Digits, 3), out var status) || status < 100 || (line.Length > Digits + 3 && line[Digits + 3] != ' '))
+            throw Malformed("its first line is no HTTP/1.1 status");
+        Status = (int)status;
+        KeepsConnection = line[7] == '1';
+        _phase = Phase.Headers;
+    }
+
+    private void ReadHeader(ReadOnlySpan<byte> line)
+    {
+        var colon = line.IndexOf((byte)':');
+        if (colon <= 0 || line[0] is (byte)' ' or (byte)'\t' || line[colon - 1] is (byte)' ' or (byte)'\t')
+            throw Malformed("a header has no name");
+        var slot = HeaderNames.SlotOf(line[..colon]);
+        if (slot == HeaderSlot.Other)
+            return;
+        var value = line[(colon + 1)..].TrimStart(" \t"u8);
+        var start = _lineStart + line.Length - value.Length;
+        value = value.TrimEnd(" \t"u8);
+        switch (slot)
+        {
+            case HeaderSlot.ContentLength:
+                ReadContentLength(value);
+                break;
+            case HeaderSlot.TransferEncoding:
+                if (!Ascii.EqualsIgnoreCase(value, "chunked"u8))
+                    throw Malformed("its transfer coding is not chunked");
+                _isChunked = true;
+                break;
+            case HeaderSlot.Connection:
+                KeepsConnection &= !Ascii.EqualsIgnoreCase(value, "close"u8);
+                break;
+            default:
+                if (_values[(int)slot].Length == 0)
+                    _values[(int)slot] = (start, value.Length);
+                break;
+        }
+    }
+}
