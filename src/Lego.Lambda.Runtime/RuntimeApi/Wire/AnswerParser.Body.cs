@@ -72,18 +72,18 @@ internal sealed partial class AnswerParser
             case Phase.BodyUntilClose:
                 EnsureFits(_received - _bodyStart);
                 return false;
-            case Phase.ChunkSize when TryReadLine(MaxChunkLineBytes, out var line):
+            case Phase.ChunkSize when TryReadLine(0, MaxChunkLineBytes, out var line):
                 BeginChunk(line);
                 return true;
             case Phase.ChunkData when _position < _received:
                 TakeChunk();
                 return true;
-            case Phase.ChunkEnd when TryReadLine(MaxChunkLineBytes, out var line):
+            case Phase.ChunkEnd when TryReadLine(0, MaxChunkLineBytes, out var line):
                 if (!line.IsEmpty)
                     throw Malformed("a chunk is longer than its size");
                 _phase = Phase.ChunkSize;
                 return true;
-            case Phase.Trailers when TryReadLine(MaxHeadBytes - _trailerBytes, out var line):
+            case Phase.Trailers when TryReadLine(_trailerBytes, MaxHeadBytes, out var line):
                 _trailerBytes += _position - _lineStart;
                 if (line.IsEmpty)
                     _phase = Phase.Whole;

@@ -140,10 +140,10 @@ internal sealed partial class AnswerParser : IDisposable
     {
         switch (_phase)
         {
-            case Phase.StatusLine when TryReadLine(MaxHeadBytes - _position, out var line):
+            case Phase.StatusLine when TryReadLine(_position, MaxHeadBytes, out var line):
                 ReadStatus(line);
                 return true;
-            case Phase.Headers when TryReadLine(MaxHeadBytes - _position, out var line):
+            case Phase.Headers when TryReadLine(_position, MaxHeadBytes, out var line):
                 if (line.IsEmpty)
                     EndHead();
                 else
@@ -157,11 +157,11 @@ internal sealed partial class AnswerParser : IDisposable
     }
 
     // A line ends with LF; the CR before it belongs to the end.
-    private bool TryReadLine(int limit, out ReadOnlySpan<byte> line)
+    private bool TryReadLine(int before, int limit, out ReadOnlySpan<byte> line)
     {
         var end = _buffer.AsSpan(_searched, _received - _searched).IndexOf((byte)'\n');
         var length = (end < 0 ? _received : _searched + end) - _position;
-        if (length >= limit)
+        if (before + length >= limit)
             throw new RuntimeApiException($"The headers of the Runtime API's answer, or those of a chunk, are larger than {limit} bytes.");
         if (end < 0)
         {
