@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Lego.Lambda.Runtime.RuntimeApi;
 
 /// <summary>The calls of the Lambda Runtime API, for one poller. Statuses are returned, only a failed connection throws.</summary>
-/// <remarks>Every call blocks until it is answered, see <see cref="RuntimeConnection"/>.</remarks>
+/// <remarks>Every call blocks until it is answered, see <see cref="HttpConnection"/>.</remarks>
 internal sealed class RuntimeApiClient : IDisposable
 {
     /// <summary>Room for the head of a response; a longer one, by a host name of many letters, is no fault.</summary>
@@ -18,7 +18,7 @@ internal sealed class RuntimeApiClient : IDisposable
     // Lambda's own maximum, for an emulator that sends no deadline.
     private static readonly TimeSpan LongestInvocation = TimeSpan.FromMinutes(15);
 
-    private readonly RuntimeConnection _connection;
+    private readonly HttpConnection _connection;
     private readonly RequestWriter _request = new();
     private readonly byte[] _next;
     private readonly byte[] _commonHeaders;
@@ -28,9 +28,9 @@ internal sealed class RuntimeApiClient : IDisposable
     private string? _lastArn;
     private string? _lastTenant;
 
-    public RuntimeApiClient(RuntimeApiAddress address, LambdaEnvironment environment, TimeProvider clock, ILogger logger)
+    public RuntimeApiClient(HostAddress address, LambdaEnvironment environment, TimeProvider clock, ILogger logger)
     {
-        _connection = new RuntimeConnection(address);
+        _connection = new HttpConnection("Runtime API", address);
         var common = $" HTTP/1.1\r\nHost: {address.Authority}\r\nUser-Agent: lego-lambda-runtime/1.0 dotnet/{System.Environment.Version}\r\n";
         _commonHeaders = Encoding.ASCII.GetBytes(common);
         _next = Encoding.ASCII.GetBytes($"GET {Root}invocation/next{common}\r\n");
@@ -40,7 +40,7 @@ internal sealed class RuntimeApiClient : IDisposable
     }
 
     /// <summary>Waits for the next invocation.</summary>
-    /// <exception cref="RuntimeApiException">No answer, or one that is malformed.</exception>
+    /// <exception cref="WireException">No answer, or one that is malformed.</exception>
     /// <exception cref="OperationCanceledException">The token fired.</exception>
     public PollResult Next(CancellationToken cancellationToken)
     {

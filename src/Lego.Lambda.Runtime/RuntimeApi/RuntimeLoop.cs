@@ -16,7 +16,7 @@ public sealed class RuntimeLoop
 {
     private readonly Func<CancellationToken, ValueTask<IInvocationHandler>> _createHandler;
     private readonly RuntimeLoopOptions _options;
-    private readonly RuntimeApiAddress _address;
+    private readonly HostAddress _address;
     private readonly ILogger _logger;
 
     /// <summary>Prepares the loop; nothing happens before <see cref="RunAsync"/>.</summary>
@@ -31,7 +31,7 @@ public sealed class RuntimeLoop
         _options = options ?? new RuntimeLoopOptions();
         if (_options.Address.Length == 0)
             throw new ArgumentException("Address is empty; AWS_LAMBDA_RUNTIME_API has to name host and port.", nameof(options));
-        _address = RuntimeApiAddress.TryParse(_options.Address, out var address)
+        _address = HostAddress.TryParse(_options.Address, out var address)
             ? address
             : throw new ArgumentException(
                 $"Address is '{_options.Address}'; AWS_LAMBDA_RUNTIME_API has to name a host and a port from 1 to 65535.", nameof(options));

@@ -6,7 +6,7 @@ namespace Lego.Lambda.Runtime.RuntimeApi.Wire;
 internal sealed partial class AnswerParser
 {
     /// <summary>Far above the 6 MB of an event, and far below what an announced length may make a process allocate.</summary>
-    public const int MaxBodyBytes = 64 * 1024 * 1024;
+    public const int UsualMaxBodyBytes = 64 * 1024 * 1024;
 
     // A size of 8 digits with its extensions.
     private const int MaxChunkLineBytes = 4 * 1024;
@@ -136,10 +136,10 @@ internal sealed partial class AnswerParser
         _searched -= gap;
     }
 
-    private static void EnsureFits(long length)
+    private void EnsureFits(long length)
     {
-        if (length > MaxBodyBytes)
-            throw new RuntimeApiException($"The body of the Runtime API's answer is larger than {MaxBodyBytes} bytes.");
+        if (length > maxBodyBytes)
+            throw new WireException($"The body of an answer of the {server} is larger than {maxBodyBytes} bytes.");
     }
 
     // More digits than a length or a status ever has are no number, so that nothing overflows.
@@ -156,5 +156,5 @@ internal sealed partial class AnswerParser
         return text.Length is > 0 and <= 18;
     }
 
-    private static RuntimeApiException Malformed(string what) => new($"The Runtime API's answer is malformed: {what}.");
+    private WireException Malformed(string what) => new($"An answer of the {server} is malformed: {what}.");
 }

@@ -7,11 +7,13 @@ namespace Lego.Lambda.Runtime.RuntimeApi.Wire;
 /// Takes the bytes of one HTTP/1.1 answer as they arrive, in pieces of any size, and tells where in its buffer status, headers and body
 /// lie. Serves one answer after the other.
 /// </summary>
+/// <param name="server">Who answers, for the texts of errors: <c>Runtime API</c>.</param>
+/// <param name="maxBodyBytes">Longest body that is taken.</param>
 /// <remarks>
 /// RFC 9112. Interim answers (1xx) are skipped. What a header or a chunk may not be is refused, since a connection whose end of message is
 /// guessed would hand the bytes of one invocation to the next.
 /// </remarks>
-internal sealed partial class AnswerParser : IDisposable
+internal sealed partial class AnswerParser(string server, int maxBodyBytes = AnswerParser.UsualMaxBodyBytes) : IDisposable
 {
     /// <summary>Status line and headers, interim answers before them, and the trailers after a chunked body.</summary>
     public const int MaxHeadBytes = 64 * 1024;
@@ -79,7 +81,7 @@ internal sealed partial class AnswerParser : IDisposable
     }
 
     /// <summary>Takes note of bytes that were put into <see cref="Free"/>.</summary>
-    /// <exception cref="RuntimeApiException">The answer is malformed, or larger than the limits.</exception>
+    /// <exception cref="WireException">The answer is malformed, or larger than the limits.</exception>
     public void Advance(int count)
     {
         _received += count;
@@ -93,12 +95,12 @@ internal sealed partial class AnswerParser : IDisposable
     }
 
     /// <summary>Takes note that the other side has closed the connection.</summary>
-    /// <exception cref="RuntimeApiException">The answer is not whole.</exception>
+    /// <exception cref="WireException">The answer is not whole.</exception>
     public void End()
     {
         KeepsConnection = false;
         if (_phase != Phase.BodyUntilClose)
-            throw new RuntimeApiException("The Runtime API closed the connection in the middle of an answer.");
+            throw new WireException($"The {server} closed the connection in the middle of an answer.");
         _bodyLength = _received - _bodyStart;
         _position = _received;
         _phase = Phase.Whole;
@@ -162,7 +164,7 @@ internal sealed partial class AnswerParser : IDisposable
         var end = _buffer.AsSpan(_searched, _received - _searched).IndexOf((byte)'\n');
         var length = (end < 0 ? _received : _searched + end) - _position;
         if (before + length >= limit)
-            throw new RuntimeApiException($"The headers of the Runtime API's answer, or those of a chunk, are larger than {limit} bytes.");
+            throw new WireException($"The headers in an answer of the {server}, or those of a chunk, are larger than {limit} bytes.");
         if (end < 0)
         {
             _searched = _received;

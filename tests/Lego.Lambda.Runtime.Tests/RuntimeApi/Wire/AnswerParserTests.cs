@@ -26,7 +26,7 @@ internal sealed class AnswerParserTests
     [TestCaseSource(nameof(WholeAnswers))]
     public void An_answer_reads_the_same_wherever_it_is_split(byte[] answer)
     {
-        using var parser = new AnswerParser();
+        using var parser = new AnswerParser("Runtime API");
         for (var split = 1; split < answer.Length; split++)
         {
             parser.Reset();
@@ -40,7 +40,7 @@ internal sealed class AnswerParserTests
     [TestCaseSource(nameof(WholeAnswers))]
     public void An_answer_may_come_byte_by_byte(byte[] answer)
     {
-        using var parser = new AnswerParser();
+        using var parser = new AnswerParser("Runtime API");
         parser.Reset();
         foreach (var one in answer)
             Feed(parser, [one]);
@@ -53,10 +53,10 @@ internal sealed class AnswerParserTests
     {
         for (var end = 1; end < answer.Length; end++)
         {
-            using var parser = new AnswerParser();
+            using var parser = new AnswerParser("Runtime API");
             parser.Reset();
             Feed(parser, answer.AsSpan(0, end));
-            Assert.That(parser.End, Throws.TypeOf<RuntimeApiException>().With.Message.Contains("in the middle"), $"after {end} bytes");
+            Assert.That(parser.End, Throws.TypeOf<WireException>().With.Message.Contains("in the middle"), $"after {end} bytes");
         }
     }
 
@@ -116,26 +116,26 @@ internal sealed class AnswerParserTests
     [TestCase("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n123456789\r\n")]
     [TestCase("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nabc\r\n")]
     public void What_is_not_HTTP_is_refused(string answer) =>
-        Assert.That(() => Parse(answer), Throws.TypeOf<RuntimeApiException>().With.Message.Contains("malformed"));
+        Assert.That(() => Parse(answer), Throws.TypeOf<WireException>().With.Message.Contains("malformed"));
 
     [TestCase("HTTP/1.1 200 OK\r\nX: ", 70_000, "65536 bytes")]
     [TestCase("", 70_000, "65536 bytes")]
     [TestCase("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;", 5_000, "4096 bytes")]
     [TestCase("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX: ", 70_000, "65536 bytes")]
     public void A_head_without_end_is_refused_at_its_limit(string start, int more, string limit) =>
-        Assert.That(() => Parse(start + new string('x', more)), Throws.TypeOf<RuntimeApiException>().With.Message.Contains(limit));
+        Assert.That(() => Parse(start + new string('x', more)), Throws.TypeOf<WireException>().With.Message.Contains(limit));
 
     [TestCase("Content-Length: 67108865\r\n\r\n")]
     [TestCase("Transfer-Encoding: chunked\r\n\r\nffffffff\r\n")]
     [TestCase("Transfer-Encoding: chunked\r\n\r\n1\r\nx\r\n4000000\r\n")]
     public void A_body_larger_than_the_limit_is_refused_before_it_comes(string rest) =>
         Assert.That(
-            () => Parse("HTTP/1.1 200 OK\r\n" + rest), Throws.TypeOf<RuntimeApiException>().With.Message.Contains("67108864 bytes"));
+            () => Parse("HTTP/1.1 200 OK\r\n" + rest), Throws.TypeOf<WireException>().With.Message.Contains("67108864 bytes"));
 
     [Test]
     public void A_large_body_in_small_chunks_is_one_piece_of_memory()
     {
-        using var parser = new AnswerParser();
+        using var parser = new AnswerParser("Runtime API");
         parser.Reset();
         Feed(parser, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"u8);
         for (var i = 0; i < 100_000; i++)
@@ -171,13 +171,13 @@ internal sealed class AnswerParserTests
             var damaged = samples[i % samples.Count].ToArray();
             for (var flips = random.Next(1, 4); flips > 0; flips--)
                 damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
-            using var parser = new AnswerParser();
+            using var parser = new AnswerParser("Runtime API");
             parser.Reset();
             try
             {
                 Feed(parser, damaged);
             }
-            catch (RuntimeApiException)
+            catch (WireException)
             {
                 refused++;
             }
@@ -188,7 +188,7 @@ internal sealed class AnswerParserTests
 
     private static AnswerParser Parse(string answer)
     {
-        var parser = new AnswerParser();
+        var parser = new AnswerParser("Runtime API");
         parser.Reset();
         Feed(parser, Encoding.UTF8.GetBytes(answer));
         return parser;

@@ -5,8 +5,8 @@ using System.Net.Sockets;
 
 namespace Lego.Lambda.Runtime.RuntimeApi.Wire;
 
-/// <summary>Where the Runtime API listens: an IPv4 or IPv6 address or a host name, with a port or on port 80.</summary>
-internal sealed class RuntimeApiAddress
+/// <summary>Where a server listens: an IPv4 or IPv6 address or a host name, with a port or on port 80.</summary>
+internal sealed class HostAddress
 {
     private const int DefaultPort = 80;
     private const int LongestHostName = 255;
@@ -15,7 +15,7 @@ internal sealed class RuntimeApiAddress
     private readonly string _host;
     private readonly int _port;
 
-    private RuntimeApiAddress(string authority, IPEndPoint? endPoint, string host, int port)
+    private HostAddress(string authority, IPEndPoint? endPoint, string host, int port)
     {
         Authority = authority;
         _endPoint = endPoint;
@@ -26,14 +26,14 @@ internal sealed class RuntimeApiAddress
     /// <summary>The text as it was set, which is also the <c>Host</c> header.</summary>
     public string Authority { get; }
 
-    public static bool TryParse(string text, [NotNullWhen(true)] out RuntimeApiAddress? address)
+    public static bool TryParse(string text, [NotNullWhen(true)] out HostAddress? address)
     {
         address = null;
         if (IPEndPoint.TryParse(text, out var endPoint))
         {
             if (endPoint.Port == 0)
                 endPoint.Port = DefaultPort;
-            address = new RuntimeApiAddress(text, endPoint, "", endPoint.Port);
+            address = new HostAddress(text, endPoint, "", endPoint.Port);
             return true;
         }
 
@@ -44,7 +44,7 @@ internal sealed class RuntimeApiAddress
             return false;
         if (port is < 1 or > IPEndPoint.MaxPort || host.Length is 0 or > LongestHostName || !IsHostName(host))
             return false;
-        address = new RuntimeApiAddress(text, null, host, port);
+        address = new HostAddress(text, null, host, port);
         return true;
     }
 

@@ -6,7 +6,7 @@ using Lego.Lambda.Runtime.RuntimeApi.Wire;
 namespace Lego.Lambda.Runtime.Tests.RuntimeApi.Wire;
 
 [Parallelizable(ParallelScope.All)]
-internal sealed class RuntimeConnectionTests
+internal sealed class HttpConnectionTests
 {
     private const string Get = "GET /next HTTP/1.1\r\n\r\n";
     private const string Post = "POST /response HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}";
@@ -57,7 +57,7 @@ internal sealed class RuntimeConnectionTests
         using var connection = Connect(server.Address);
         Exchange(connection, Get);
 
-        Assert.That(() => Exchange(connection, Post), Throws.TypeOf<RuntimeApiException>().With.Message.Contains("without an answer"));
+        Assert.That(() => Exchange(connection, Post), Throws.TypeOf<WireException>().With.Message.Contains("without an answer"));
         // The third connection shows that nothing was sent in between.
         Exchange(connection, Get);
         await server.EndAsync();
@@ -71,7 +71,7 @@ internal sealed class RuntimeConnectionTests
         await using var server = new ScriptedServer(static peer => peer.ReceiveAsync(), static peer => peer.AcceptAsync());
         using var connection = Connect(server.Address);
 
-        Assert.That(() => Exchange(connection, Post), Throws.TypeOf<RuntimeApiException>());
+        Assert.That(() => Exchange(connection, Post), Throws.TypeOf<WireException>());
         Exchange(connection, Get);
         await server.EndAsync();
 
@@ -94,7 +94,7 @@ internal sealed class RuntimeConnectionTests
         using var connection = Connect(server.Address);
         Exchange(connection, Get);
 
-        Assert.That(() => Exchange(connection, Post), Throws.TypeOf<RuntimeApiException>());
+        Assert.That(() => Exchange(connection, Post), Throws.TypeOf<WireException>());
         Exchange(connection, Get);
         await server.EndAsync();
 
@@ -199,7 +199,7 @@ internal sealed class RuntimeConnectionTests
         unused.Stop();
         using var connection = Connect(address);
 
-        Assert.That(() => Exchange(connection, Get), Throws.TypeOf<RuntimeApiException>().With.Message.Contains(address));
+        Assert.That(() => Exchange(connection, Get), Throws.TypeOf<WireException>().With.Message.Contains(address));
     }
 
     [TestCase("127.0.0.1:9001")]
@@ -209,7 +209,7 @@ internal sealed class RuntimeConnectionTests
     [TestCase("localhost")]
     public void Addresses_have_a_host_and_mostly_a_port(string text)
     {
-        Assert.That(RuntimeApiAddress.TryParse(text, out var address), Is.True);
+        Assert.That(HostAddress.TryParse(text, out var address), Is.True);
         Assert.That(address!.Authority, Is.EqualTo(text));
     }
 
@@ -222,12 +222,12 @@ internal sealed class RuntimeConnectionTests
     [TestCase("localhost:9001/path")]
     [TestCase("local host:9001")]
     [TestCase("localhost\r\nX: y:9001")]
-    public void What_is_no_address_is_refused(string text) => Assert.That(RuntimeApiAddress.TryParse(text, out _), Is.False);
+    public void What_is_no_address_is_refused(string text) => Assert.That(HostAddress.TryParse(text, out _), Is.False);
 
-    private static RuntimeConnection Connect(string address) =>
-        new(RuntimeApiAddress.TryParse(address, out var parsed) ? parsed : throw new FormatException(address));
+    private static HttpConnection Connect(string address) =>
+        new("Runtime API", HostAddress.TryParse(address, out var parsed) ? parsed : throw new FormatException(address));
 
-    private static int Exchange(RuntimeConnection connection, string request)
+    private static int Exchange(HttpConnection connection, string request)
     {
         connection.Exchange(Encoding.ASCII.GetBytes(request), CancellationToken.None);
         return connection.Answer.Status;

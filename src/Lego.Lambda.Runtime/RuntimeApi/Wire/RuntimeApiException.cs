@@ -1,5 +1,0 @@
-namespace Lego.Lambda.Runtime.RuntimeApi.Wire;
-
-/// <summary>The Runtime API could not be reached, gave no answer, or one that is not HTTP.</summary>
-/// <remarks>Not an <c>HttpRequestException</c>: to name that type is to load the whole of .NET's HTTP client.</remarks>
-internal sealed class RuntimeApiException(string message, Exception? inner = null) : IOException(message, inner);
