@@ -3,9 +3,16 @@ using Lego.Lambda.Runtime;
 
 namespace Hello;
 
-internal sealed record HelloRequest(string Name);
+// With setters instead of constructor parameters: those cost System.Text.Json some thirty methods to compile at the first event.
+internal sealed class HelloRequest
+{
+    public string Name { get; set; } = "";
+}
 
-internal sealed record HelloAnswer(string Text);
+internal sealed class HelloAnswer
+{
+    public string Text { get; set; } = "";
+}
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(HelloRequest))]
@@ -16,5 +23,5 @@ internal sealed partial class HelloJson : JsonSerializerContext;
 internal sealed class HelloHandler(HandlerOptions options) : TracedHandler<HelloRequest, HelloAnswer>("hello", options)
 {
     protected override Task<HelloAnswer> HandleAsync(HelloRequest request, HandlerContext context, CancellationToken cancellationToken) =>
-        Task.FromResult(new HelloAnswer($"Hello, {request.Name}!"));
+        Task.FromResult(new HelloAnswer { Text = $"Hello, {request.Name}!" });
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Lego.Lambda.Runtime.RuntimeApi.Wire;
@@ -58,13 +59,17 @@ internal sealed class RequestWriter
         foreach (var letter in text)
         {
             if (!char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or '.' or '_' or '~'))
-                return Add(Encoding.ASCII.GetBytes(Uri.EscapeDataString(text)));
+                return Add(Escape(text));
             room[length++] = (byte)letter;
         }
 
         _count += length;
         return this;
     }
+
+    // Apart, so that the URI parser is loaded only by those who need it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static byte[] Escape(string text) => Encoding.ASCII.GetBytes(Uri.EscapeDataString(text));
 
     private Span<byte> Room(int count)
     {
