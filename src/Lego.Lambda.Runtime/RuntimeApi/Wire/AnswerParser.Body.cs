@@ -19,13 +19,6 @@ internal sealed partial class AnswerParser
     /// <summary>The body, in this object's buffer: valid until <see cref="Reset"/>.</summary>
     public ReadOnlyMemory<byte> Body => _buffer.AsMemory(_bodyStart, _bodyLength);
 
-    private void ReadContentLength(ReadOnlySpan<byte> value)
-    {
-        if (!TryReadDigits(value, out var length) || (_contentLength >= 0 && _contentLength != length))
-            throw Malformed("its Content-Length is no number, or there are two");
-        _contentLength = length;
-    }
-
     private void EndHead()
     {
         if (Status < 200)
@@ -140,20 +133,6 @@ internal sealed partial class AnswerParser
     {
         if (length > maxBodyBytes)
             throw new WireException($"The body of an answer of the {server} is larger than {maxBodyBytes} bytes.");
-    }
-
-    // More digits than a length or a status ever has are no number, so that nothing overflows.
-    private static bool TryReadDigits(ReadOnlySpan<byte> text, out long number)
-    {
-        number = 0;
-        foreach (var digit in text)
-        {
-            if (!char.IsAsciiDigit((char)digit))
-                return false;
-            number = number * 10 + digit - '0';
-        }
-
-        return text.Length is > 0 and <= 18;
     }
 
     private WireException Malformed(string what) => new($"An answer of the {server} is malformed: {what}.");
