@@ -64,7 +64,7 @@ internal static class RequestMetrics
 
     private static void RecordMemory(InvocationMetrics metrics, int limitMegabytes)
     {
-        var used = Environment.WorkingSet / BytesPerMegabyte;
+        var used = ProcessMemory.Resident / BytesPerMegabyte;
         metrics.Add("MemoryUsed", Math.Round(used, 1), MetricUnit.Megabytes);
         if (limitMegabytes > 0)
         {

@@ -12,11 +12,12 @@ internal sealed class TracePropagator(DistributedContextPropagator previous) : D
 {
     private const string TraceParent = "traceparent";
 
-    private static readonly HttpRequestOptionsKey<bool> IsOurs = new("lego.traceHeader");
     private static readonly Lock Gate = new();
 
+    private string[]? _fields;
+
     /// <summary>What is taken off a request again that is redirected, before it is decided anew for the next host.</summary>
-    public override IReadOnlyCollection<string> Fields { get; } = [.. previous.Fields.Union(
+    public override IReadOnlyCollection<string> Fields => _fields ??= [.. previous.Fields.Union(
         [TraceHeader.HttpName, TraceParent, "tracestate", "baggage", "Correlation-Context"], StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>Takes the place of the process's propagator, unless it is there already.</summary>
@@ -70,7 +71,7 @@ internal sealed class TracePropagator(DistributedContextPropagator previous) : D
     private static bool Wants(IReadOnlyList<string> hosts, object? carrier)
     {
         var request = carrier as HttpRequestMessage;
-        if (request is not null && request.Options.TryGetValue(IsOurs, out _))
+        if (request is not null && request.Options.TryGetValue(Mark.IsOurs, out _))
         {
             // A message that is sent once more, perhaps to another host.
             request.Headers.Remove(TraceHeader.HttpName);
@@ -99,7 +100,13 @@ internal sealed class TracePropagator(DistributedContextPropagator previous) : D
         setter(carrier, TraceParent, $"00-{header.TraceId.ToHexString()}-{spanId.ToHexString()}-{flags}");
         if (carrier is HttpRequestMessage request)
         {
-            request.Options.Set(IsOurs, true);
+            request.Options.Set(Mark.IsOurs, true);
         }
+    }
+
+    // Apart, since this type is made in every process, and the key's type brings .NET's HTTP client into it.
+    private static class Mark
+    {
+        internal static readonly HttpRequestOptionsKey<bool> IsOurs = new("lego.traceHeader");
     }
 }

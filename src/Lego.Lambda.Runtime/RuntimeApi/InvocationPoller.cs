@@ -4,32 +4,28 @@ using Microsoft.Extensions.Logging;
 
 namespace Lego.Lambda.Runtime.RuntimeApi;
 
-/// <summary>One of the loop's parallel askers: poll, handle, answer, again.</summary>
+/// <summary>One of the loop's parallel askers: poll, handle, answer, again, on a thread of its own.</summary>
 internal sealed class InvocationPoller(IInvocationHandler handler, RuntimeApiClient client, RuntimeLoopOptions options, ILogger logger)
 {
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(2);
-    private const int AnswerAttempts = 2;
 
     // The variable is one for the whole process, so it can only tell the truth while one invocation runs at a time.
     private readonly bool _publishesTraceHeader = options.Concurrency == 1 && !options.Environment.IsManagedInstance;
 
     /// <summary>Runs until stopped or until the Runtime API cannot be used; the result is the exit code of the process.</summary>
-    public async Task<int> RunAsync(CancellationToken stopping, CancellationToken forced)
+    public int Run(CancellationToken stopping, CancellationToken forced)
     {
         var failures = 0;
         while (!stopping.IsCancellationRequested)
         {
-            var (status, invocation, body) = await PollAsync(failures + 1, stopping).ConfigureAwait(false);
+            var (status, invocation) = Poll(failures + 1, stopping);
             if (status == HttpStatusCode.InternalServerError)
                 return Broken();
             if (invocation is not null)
             {
                 failures = 0;
-                using (body)
-                {
-                    if (await ServeAsync(invocation, stopping, forced).ConfigureAwait(false) == HttpStatusCode.InternalServerError)
-                        return Broken();
-                }
+                if (Serve(invocation, stopping, forced) == HttpStatusCode.InternalServerError)
+                    return Broken();
             }
             else if (!stopping.IsCancellationRequested && ++failures >= options.PollAttempts)
             {
@@ -37,26 +33,26 @@ internal sealed class InvocationPoller(IInvocationHandler handler, RuntimeApiCli
             }
             else
             {
-                await BackOffAsync(failures, stopping).ConfigureAwait(false);
+                BackOff(failures, stopping);
             }
         }
 
         return RuntimeExitCodes.Stopped;
     }
 
-    private async Task<PollResult> PollAsync(int attempt, CancellationToken stopping)
+    private PollResult Poll(int attempt, CancellationToken stopping)
     {
-        Exception? failure = null;
+        IOException? failure = null;
         PollResult result = default;
         try
         {
-            result = await client.NextAsync(stopping).ConfigureAwait(false);
+            result = client.Next(stopping);
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             return default;
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
+        catch (IOException exception)
         {
             failure = exception;
         }
@@ -66,12 +62,12 @@ internal sealed class InvocationPoller(IInvocationHandler handler, RuntimeApiCli
         return result;
     }
 
-    private async Task BackOffAsync(int failures, CancellationToken stopping)
+    private void BackOff(int failures, CancellationToken stopping)
     {
         var delay = options.PollRetryDelay * Math.Pow(2, Math.Min(failures - 1, 16));
         try
         {
-            await Task.Delay(delay < LongestDelay ? delay : LongestDelay, options.Clock, stopping).ConfigureAwait(false);
+            Task.Delay(delay < LongestDelay ? delay : LongestDelay, options.Clock, stopping).GetAwaiter().GetResult();
         }
         catch (OperationCanceledException)
         {
@@ -80,62 +76,61 @@ internal sealed class InvocationPoller(IInvocationHandler handler, RuntimeApiCli
     }
 
     // The status of the last answer; default when none could be delivered.
-    private async Task<HttpStatusCode> ServeAsync(Invocation invocation, CancellationToken stopping, CancellationToken forced)
+    private HttpStatusCode Serve(Invocation invocation, CancellationToken stopping, CancellationToken forced)
     {
         using var scope = ContextOf(invocation).Enter();
         if (_publishesTraceHeader)
             options.PublishTraceHeader(invocation.TraceHeader);
-        using var response = new PooledBuffer();
-        ErrorReport? error = null;
+        using var response = new PooledBuffer(reserved: RuntimeApiClient.UsualHeadBytes);
+        // A handler that did not have to wait is through by now; for any other this thread waits. It must not go on where the handler
+        // ended: that may be in the middle of somebody else's call, which would then be held up until the next event.
+        var error = HandleAsync(invocation, response, stopping).GetAwaiter().GetResult();
+        response.Seal();
+        if (error is null)
+        {
+            var status = Answer(invocation, response, null, forced);
+            if (status != HttpStatusCode.RequestEntityTooLarge)
+                return status;
+            error = ErrorReport.OfTooLargeResponse(response.WrittenCount);
+        }
+
+        return Answer(invocation, response, error, forced);
+    }
+
+    // Asynchronous also for what the handler leaves in the execution context: it ends with this method, and not with the thread.
+    private async Task<ErrorReport?> HandleAsync(Invocation invocation, PooledBuffer response, CancellationToken stopping)
+    {
         try
         {
             await handler.HandleAsync(invocation, response, stopping).ConfigureAwait(false);
+            return null;
         }
 #pragma warning disable CA1031 // Whatever a handler throws is the failure of its invocation, never that of the process.
         catch (Exception exception)
         {
             if (!options.IsAlreadyLogged(exception))
                 logger.InvocationFailed(exception);
-            error = ErrorReport.OfHandler(exception, options.Redact);
+            return ErrorReport.OfHandler(exception, options.Redact);
         }
 #pragma warning restore CA1031
-
-        response.Seal();
-        if (error is null)
-        {
-            var status = await AnswerAsync(
-                "response", token => client.SendResponseAsync(invocation, response.WrittenMemory, token), forced).ConfigureAwait(false);
-            if (status != HttpStatusCode.RequestEntityTooLarge)
-                return status;
-            error = ErrorReport.OfTooLargeResponse(response.WrittenCount);
-        }
-
-        return await AnswerAsync("error", token => client.SendErrorAsync(invocation, error, token), forced).ConfigureAwait(false);
     }
 
-    private async Task<HttpStatusCode> AnswerAsync(
-        string answer,
-        Func<CancellationToken, Task<HttpStatusCode>> send,
-        CancellationToken forced)
+    private HttpStatusCode Answer(Invocation invocation, PooledBuffer response, ErrorReport? error, CancellationToken forced)
     {
-        for (var attempt = 1; ; attempt++)
+        var answer = error is null ? "response" : "error";
+        try
         {
-            try
-            {
-                var status = await send(forced).ConfigureAwait(false);
-                if ((int)status is < 200 or > 299)
-                    logger.AnswerRefused(answer, (int)status);
-                return status;
-            }
-            catch (HttpRequestException) when (attempt < AnswerAttempts)
-            {
-                // A connection that died while the environment was frozen. A second answer does no harm: it is refused with 400.
-            }
-            catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
-            {
-                logger.AnswerLost(answer, exception);
-                return default;
-            }
+            var status = error is null
+                ? client.SendResponse(invocation, response, forced)
+                : client.SendError(invocation, error, forced);
+            if ((int)status is < 200 or > 299)
+                logger.AnswerRefused(answer, (int)status);
+            return status;
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            logger.AnswerLost(answer, exception);
+            return default;
         }
     }
 

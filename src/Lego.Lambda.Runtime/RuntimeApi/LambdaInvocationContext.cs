@@ -8,6 +8,9 @@ public sealed class LambdaInvocationContext : ILambdaContext
     // arn:partition:lambda:region:account:function:NAME[:qualifier]
     private const int ArnNamePart = 6;
 
+    // Hardly ever is a process called by another ARN than before.
+    private static ArnName? LastName;
+
     private readonly Invocation _invocation;
     private LambdaClientContext? _clientContext;
     private LambdaCognitoIdentity? _identity;
@@ -70,7 +73,15 @@ public sealed class LambdaInvocationContext : ILambdaContext
 
     private static string? NameFromArn(string? arn)
     {
+        var last = LastName;
+        if (last is not null && last.Arn == arn)
+            return last.Name;
         var parts = arn?.Split(':');
-        return parts is { Length: > ArnNamePart } && parts[ArnNamePart].Length > 0 ? parts[ArnNamePart] : null;
+        var name = parts is { Length: > ArnNamePart } && parts[ArnNamePart].Length > 0 ? parts[ArnNamePart] : null;
+        if (arn is not null)
+            LastName = new ArnName(arn, name);
+        return name;
     }
+
+    private sealed record ArnName(string Arn, string? Name);
 }

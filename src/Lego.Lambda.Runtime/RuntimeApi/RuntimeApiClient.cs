@@ -1,147 +1,126 @@
-using System.Globalization;
+using System.Buffers.Text;
 using System.Net;
-using System.Net.Http.Headers;
+using System.Text;
+using Lego.Lambda.Runtime.RuntimeApi.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace Lego.Lambda.Runtime.RuntimeApi;
 
-/// <summary>The calls of the Lambda Runtime API. Statuses are returned, only a failed connection throws.</summary>
+/// <summary>The calls of the Lambda Runtime API, for one poller. Statuses are returned, only a failed connection throws.</summary>
+/// <remarks>Every call blocks until it is answered, see <see cref="HttpConnection"/>.</remarks>
 internal sealed class RuntimeApiClient : IDisposable
 {
-    private const string JsonContentType = "application/json";
-    private static readonly string UserAgent = $"lego-lambda-runtime/1.0 dotnet/{System.Environment.Version}";
+    /// <summary>Room for the head of a response; a longer one, by a host name of many letters, is no fault.</summary>
+    public const int UsualHeadBytes = 512;
+
+    private const string Root = "/" + RuntimeHeaders.ApiVersion + "/runtime/";
 
     // Lambda's own maximum, for an emulator that sends no deadline.
     private static readonly TimeSpan LongestInvocation = TimeSpan.FromMinutes(15);
 
-    private readonly HttpMessageInvoker _http;
-    private readonly string _base;
-    private readonly Uri _next;
+    private readonly HttpConnection _connection;
+    private readonly RequestWriter _request = new();
+    private readonly byte[] _next;
+    private readonly byte[] _commonHeaders;
     private readonly LambdaEnvironment _environment;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
+    private string? _lastArn;
+    private string? _lastTenant;
 
-    public RuntimeApiClient(string address, LambdaEnvironment environment, TimeProvider clock, ILogger logger)
+    public RuntimeApiClient(HostAddress address, LambdaEnvironment environment, TimeProvider clock, ILogger logger)
     {
-        _base = $"http://{address}/{RuntimeHeaders.ApiVersion}/runtime/";
-        _next = new Uri(_base + "invocation/next");
+        _connection = new HttpConnection("Runtime API", address);
+        var common = $" HTTP/1.1\r\nHost: {address.Authority}\r\nUser-Agent: lego-lambda-runtime/1.0 dotnet/{System.Environment.Version}\r\n";
+        _commonHeaders = Encoding.ASCII.GetBytes(common);
+        _next = Encoding.ASCII.GetBytes($"GET {Root}invocation/next{common}\r\n");
         _environment = environment;
         _clock = clock;
         _logger = logger;
-        // An invoker has no timeout of its own: a poll may wait for hours, frozen in between.
-        _http = new HttpMessageInvoker(new SocketsHttpHandler
-        {
-            UseProxy = false,
-            UseCookies = false,
-            AllowAutoRedirect = false,
-            // Without a propagator no activity is started for the call: the runtime's own calls have no place in a trace.
-            ActivityHeadersPropagator = null,
-            PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
-            ConnectTimeout = TimeSpan.FromSeconds(5),
-        });
     }
 
     /// <summary>Waits for the next invocation.</summary>
-    public async Task<PollResult> NextAsync(CancellationToken cancellationToken)
+    /// <exception cref="WireException">No answer, or one that is malformed.</exception>
+    /// <exception cref="OperationCanceledException">The token fired.</exception>
+    public PollResult Next(CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, _next);
-        request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
-        using var response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        var headers = response.Headers.NonValidated;
-        if (response.StatusCode != HttpStatusCode.OK || Header(headers, RuntimeHeaders.RequestId) is not { } requestId)
-            return new PollResult(response.StatusCode, null, null);
+        _connection.Exchange(_next, cancellationToken);
+        var answer = _connection.Answer;
+        var status = (HttpStatusCode)answer.Status;
+        if (status != HttpStatusCode.OK || Text(HeaderSlot.RequestId) is not { } requestId)
+            return new PollResult(status, null);
 
-        var body = await ReadAsync(response.Content, cancellationToken).ConfigureAwait(false);
-        var invocation = new Invocation
+        return new PollResult(status, new Invocation
         {
-            Event = body.WrittenMemory,
+            Event = answer.Body,
             RequestId = requestId,
-            Deadline = Deadline(Header(headers, RuntimeHeaders.DeadlineMs)),
-            InvokedFunctionArn = Header(headers, RuntimeHeaders.InvokedFunctionArn),
-            TraceHeader = Header(headers, RuntimeHeaders.TraceId),
-            TenantId = Header(headers, RuntimeHeaders.TenantId),
-            InvocationId = Header(headers, RuntimeHeaders.InvocationId),
-            ClientContextJson = Header(headers, RuntimeHeaders.ClientContext),
-            CognitoIdentityJson = Header(headers, RuntimeHeaders.CognitoIdentity),
+            Deadline = Deadline(answer.Value(HeaderSlot.DeadlineMs)),
+            InvokedFunctionArn = _lastArn = Text(HeaderSlot.InvokedFunctionArn, _lastArn),
+            TraceHeader = Text(HeaderSlot.TraceId),
+            TenantId = _lastTenant = Text(HeaderSlot.TenantId, _lastTenant),
+            InvocationId = Text(HeaderSlot.InvocationId),
+            ClientContextJson = Text(HeaderSlot.ClientContext),
+            CognitoIdentityJson = Text(HeaderSlot.CognitoIdentity),
             Environment = _environment,
             Clock = _clock,
             Logger = _logger,
-        };
-        return new PollResult(HttpStatusCode.OK, invocation, body);
+        });
     }
 
-    public Task<HttpStatusCode> SendResponseAsync(
-        Invocation invocation,
-        ReadOnlyMemory<byte> response,
-        CancellationToken cancellationToken) =>
-        PostAsync(AnswerPath(invocation, "response"), response, JsonContentType, invocation.InvocationId, null, cancellationToken);
-
-    public Task<HttpStatusCode> SendErrorAsync(Invocation invocation, ErrorReport report, CancellationToken cancellationToken) =>
-        PostAsync(
-            AnswerPath(invocation, "error"),
-            report.Document,
-            RuntimeHeaders.ErrorContentType,
-            invocation.InvocationId,
-            report,
-            cancellationToken);
-
-    public Task<HttpStatusCode> SendInitErrorAsync(ErrorReport report, CancellationToken cancellationToken) =>
-        PostAsync("init/error", report.Document, RuntimeHeaders.ErrorContentType, null, report, cancellationToken);
-
-    public void Dispose() => _http.Dispose();
-
-    private static string AnswerPath(Invocation invocation, string kind) =>
-        $"invocation/{Uri.EscapeDataString(invocation.RequestId)}/{kind}";
-
-    private async Task<HttpStatusCode> PostAsync(
-        string path,
-        ReadOnlyMemory<byte> body,
-        string contentType,
-        string? invocationId,
-        ErrorReport? report,
-        CancellationToken cancellationToken)
+    /// <inheritdoc cref="Next"/>
+    /// <summary>Posts the response of an invocation.</summary>
+    public HttpStatusCode SendResponse(Invocation invocation, PooledBuffer response, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_base + path));
-        request.Content = new ReadOnlyMemoryContent(body);
-        request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
-        request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
-        if (invocationId is not null)
-            request.Headers.TryAddWithoutValidation(RuntimeHeaders.InvocationId, invocationId);
-        if (report is not null)
-            request.Headers.TryAddWithoutValidation(RuntimeHeaders.FunctionErrorType, report.Kind);
-        if (report?.XRayCause is { } cause)
-            request.Headers.TryAddWithoutValidation(RuntimeHeaders.XRayErrorCause, cause);
-        using var response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        // Read to its end, else the connection cannot serve the next poll.
-        await response.Content.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
-        return response.StatusCode;
+        BeginAnswer(invocation, "/response"u8).Add("Content-Type: application/json\r\n"u8);
+        return Post(response.WithHead(EndHead(response.WrittenCount).Written), cancellationToken);
     }
 
-    private static async Task<PooledBuffer> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    /// <inheritdoc cref="Next"/>
+    /// <summary>Posts the failure of an invocation.</summary>
+    public HttpStatusCode SendError(Invocation invocation, ErrorReport report, CancellationToken cancellationToken) =>
+        SendReport(BeginAnswer(invocation, "/error"u8), report, cancellationToken);
+
+    /// <inheritdoc cref="Next"/>
+    /// <summary>Posts that the function could not start.</summary>
+    public HttpStatusCode SendInitError(ErrorReport report, CancellationToken cancellationToken) =>
+        SendReport(Begin().Add("init/error"u8).Add(_commonHeaders), report, cancellationToken);
+
+    public void Dispose() => _connection.Dispose();
+
+    private RequestWriter Begin() => _request.Clear().Add("POST /2018-06-01/runtime/"u8);
+
+    private RequestWriter BeginAnswer(Invocation invocation, ReadOnlySpan<byte> kind) => Begin()
+        .Add("invocation/"u8).AddPathSegment(invocation.RequestId).Add(kind).Add(_commonHeaders)
+        .AddHeader("Lambda-Runtime-Invocation-Id"u8, invocation.InvocationId);
+
+    private RequestWriter EndHead(int contentLength) => _request.Add("Content-Length: "u8).Add(contentLength).Add("\r\n\r\n"u8);
+
+    private HttpStatusCode SendReport(RequestWriter request, ErrorReport report, CancellationToken cancellationToken)
     {
-        // One byte more than announced, so that the read that sees the end needs no larger array.
-        var buffer = new PooledBuffer((int)Math.Min(content.Headers.ContentLength ?? 0, Array.MaxLength - 1) + 1);
-        try
-        {
-            using var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            while (await stream.ReadAsync(buffer.GetMemory(), cancellationToken).ConfigureAwait(false) is > 0 and var count)
-                buffer.Advance(count);
-            buffer.Seal();
-            return buffer;
-        }
-        catch
-        {
-            buffer.Dispose();
-            throw;
-        }
+        request.AddHeader("Content-Type"u8, RuntimeHeaders.ErrorContentType)
+            .AddHeader("Lambda-Runtime-Function-Error-Type"u8, report.Kind)
+            .AddHeader("Lambda-Runtime-Function-XRay-Error-Cause"u8, report.XRayCause);
+        return Post(EndHead(report.Document.Length).Add(report.Document).Written, cancellationToken);
     }
 
-    private static string? Header(HttpHeadersNonValidated headers, string name) =>
-        headers.TryGetValues(name, out var values) && values.ToString() is { Length: > 0 } value ? value : null;
+    private HttpStatusCode Post(ReadOnlySpan<byte> request, CancellationToken cancellationToken)
+    {
+        _connection.Exchange(request, cancellationToken);
+        return (HttpStatusCode)_connection.Answer.Status;
+    }
 
-    private DateTimeOffset Deadline(string? milliseconds) =>
-        long.TryParse(milliseconds, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
-        && value <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
+    // Most invocations of a process carry the same ARN and tenant, which are then no new strings.
+    private string? Text(HeaderSlot slot, string? last = null)
+    {
+        var value = _connection.Answer.Value(slot);
+        if (value.IsEmpty)
+            return null;
+        return last is not null && Ascii.Equals(value, last) ? last : Encoding.Latin1.GetString(value);
+    }
+
+    private DateTimeOffset Deadline(ReadOnlySpan<byte> milliseconds) =>
+        Utf8Parser.TryParse(milliseconds, out long value, out var used) && used == milliseconds.Length
+        && value >= 0 && value <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
             ? DateTimeOffset.FromUnixTimeMilliseconds(value)
             : _clock.GetUtcNow() + LongestInvocation;
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Lego.Lambda.Runtime.Logging;
+using Lego.Lambda.Runtime.RuntimeApi.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace Lego.Lambda.Runtime.RuntimeApi;
@@ -15,13 +16,14 @@ public sealed class RuntimeLoop
 {
     private readonly Func<CancellationToken, ValueTask<IInvocationHandler>> _createHandler;
     private readonly RuntimeLoopOptions _options;
+    private readonly HostAddress _address;
     private readonly ILogger _logger;
 
     /// <summary>Prepares the loop; nothing happens before <see cref="RunAsync"/>.</summary>
     /// <param name="createHandler">Makes the handler; runs inside Lambda's init phase, what it throws is reported as an init error.</param>
     /// <param name="options">Settings; null for those of a process inside Lambda.</param>
     /// <exception cref="ArgumentNullException"><paramref name="createHandler"/> is null.</exception>
-    /// <exception cref="ArgumentException">The address of the Runtime API is empty.</exception>
+    /// <exception cref="ArgumentException">The address of the Runtime API is empty, or is not a host with a port.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Concurrency or poll attempts are less than 1.</exception>
     public RuntimeLoop(Func<CancellationToken, ValueTask<IInvocationHandler>> createHandler, RuntimeLoopOptions? options = null)
     {
@@ -29,6 +31,10 @@ public sealed class RuntimeLoop
         _options = options ?? new RuntimeLoopOptions();
         if (_options.Address.Length == 0)
             throw new ArgumentException("Address is empty; AWS_LAMBDA_RUNTIME_API has to name host and port.", nameof(options));
+        _address = HostAddress.TryParse(_options.Address, out var address)
+            ? address
+            : throw new ArgumentException(
+                $"Address is '{_options.Address}'; AWS_LAMBDA_RUNTIME_API has to name a host and a port from 1 to 65535.", nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.Concurrency, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.PollAttempts, 1, nameof(options));
         _createHandler = createHandler;
@@ -45,26 +51,28 @@ public sealed class RuntimeLoop
         using var grace = stop.Token.Register(() => force.CancelAfter(_options.ShutdownGrace));
         using var sigTerm = StopOn(PosixSignal.SIGTERM, stop);
         using var sigInt = StopOn(PosixSignal.SIGINT, stop);
-        using var client = new RuntimeApiClient(_options.Address, _options.Environment, _options.Clock, _logger);
 
-        var handler = await InitAsync(client, stop.Token, force.Token).ConfigureAwait(false);
+        var handler = await InitAsync(stop.Token, force.Token).ConfigureAwait(false);
         if (handler is null)
             return stop.IsCancellationRequested ? RuntimeExitCodes.Stopped : RuntimeExitCodes.InitFailed;
-        var pollers = new Task<int>[_options.Concurrency];
-        for (var i = 0; i < pollers.Length; i++)
-        {
-            var poller = new InvocationPoller(handler, client, _options, _logger);
-            pollers[i] = Task.Run(() => poller.RunAsync(stop.Token, force.Token), CancellationToken.None);
-        }
 
-        var code = await FirstFailureAsync(pollers, force.Token).ConfigureAwait(false);
+        var code = await PollerThreads.RunAsync(_options.Concurrency, () => Poll(handler, stop.Token, force.Token), force.Token)
+            .ConfigureAwait(false);
         // After a failure the other pollers have nothing left to wait for.
         await force.CancelAsync().ConfigureAwait(false);
         await stop.CancelAsync().ConfigureAwait(false);
         return code;
     }
 
-    private async Task<IInvocationHandler?> InitAsync(RuntimeApiClient client, CancellationToken stopping, CancellationToken forced)
+    private int Poll(IInvocationHandler handler, CancellationToken stopping, CancellationToken forced)
+    {
+        using var client = CreateClient();
+        return new InvocationPoller(handler, client, _options, _logger).Run(stopping, forced);
+    }
+
+    private RuntimeApiClient CreateClient() => new(_address, _options.Environment, _options.Clock, _logger);
+
+    private async Task<IInvocationHandler?> InitAsync(CancellationToken stopping, CancellationToken forced)
     {
         using var scope = new LogContext { FunctionName = _options.Environment.FunctionName, Region = _options.Environment.Region }.Enter();
         var started = _options.Clock.GetUtcNow();
@@ -83,45 +91,26 @@ public sealed class RuntimeLoop
             _logger.InitFailed(exception);
             if (_options.Handlers is { } handlers)
                 InitTrace.Send(handlers, _options.Environment, exception, started);
-            await ReportInitErrorAsync(client, exception, forced).ConfigureAwait(false);
+            ReportInitError(exception, forced);
             return null;
         }
 #pragma warning restore CA1031
     }
 
-    private async Task ReportInitErrorAsync(RuntimeApiClient client, Exception exception, CancellationToken forced)
+    private void ReportInitError(Exception exception, CancellationToken forced)
     {
         const string Answer = "init error";
         try
         {
-            var status = await client.SendInitErrorAsync(ErrorReport.OfInit(exception, _options.Redact), forced).ConfigureAwait(false);
+            using var client = CreateClient();
+            var status = client.SendInitError(ErrorReport.OfInit(exception, _options.Redact), forced);
             if ((int)status is < 200 or > 299)
                 _logger.AnswerRefused(Answer, (int)status);
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception failure) when (failure is IOException or OperationCanceledException)
         {
             _logger.AnswerLost(Answer, failure);
         }
-    }
-
-    // A poller that fails ends the process at once; one that stops waits for the others, as long as the grace time lasts.
-    private static async Task<int> FirstFailureAsync(Task<int>[] pollers, CancellationToken forced)
-    {
-        try
-        {
-            await foreach (var poller in Task.WhenEach(pollers).WithCancellation(forced).ConfigureAwait(false))
-            {
-                var code = await poller.ConfigureAwait(false);
-                if (code != RuntimeExitCodes.Stopped)
-                    return code;
-            }
-        }
-        catch (OperationCanceledException) when (forced.IsCancellationRequested)
-        {
-            // The grace time is over: what still runs is left behind with the process.
-        }
-
-        return RuntimeExitCodes.Stopped;
     }
 
     private PosixSignalRegistration? StopOn(PosixSignal signal, CancellationTokenSource stop) =>

@@ -10,8 +10,7 @@ internal sealed class RuleMatcher(SamplingRule rule)
     private readonly WildcardPattern _path = new(rule.UrlPath);
     private readonly WildcardPattern _arn = new(rule.ResourceArn);
 
-    private readonly (string Name, string LowerName, WildcardPattern Value)[] _attributes =
-        [.. rule.Attributes.Select(static pair => (pair.Key, pair.Key.ToLowerInvariant(), new WildcardPattern(pair.Value)))];
+    private readonly AttributePattern[] _attributes = PatternsOf(rule.Attributes);
 
     internal bool Matches(in SamplingRequest request) =>
         _serviceName.Matches(request.ServiceName)
@@ -22,11 +21,24 @@ internal sealed class RuleMatcher(SamplingRule rule)
         && _arn.Matches(request.ResourceArn)
         && MatchesAttributes(request.Attributes);
 
+    private static AttributePattern[] PatternsOf(IReadOnlyDictionary<string, string> attributes)
+    {
+        // No query: this runs at the start, where one over values of our own would have to be compiled.
+        var patterns = new AttributePattern[attributes.Count];
+        var count = 0;
+        foreach (var (name, value) in attributes)
+        {
+            patterns[count++] = new AttributePattern(name, name.ToLowerInvariant(), new WildcardPattern(value));
+        }
+
+        return patterns;
+    }
+
     private bool MatchesAttributes(IDictionary<string, string>? attributes)
     {
-        foreach (var (name, lowerName, pattern) in _attributes)
+        foreach (var attribute in _attributes)
         {
-            if (!pattern.Matches(Find(attributes, name, lowerName)))
+            if (!attribute.Value.Matches(Find(attributes, attribute.Name, attribute.LowerName)))
             {
                 return false;
             }
@@ -53,4 +65,6 @@ internal sealed class RuleMatcher(SamplingRule rule)
             return null;
         }
     }
+
+    private sealed record AttributePattern(string Name, string LowerName, WildcardPattern Value);
 }

@@ -198,6 +198,7 @@ internal sealed class RuntimeLoopTests
     }
 
     [TestCase("", 1, TestName = "An_empty_address_is_refused")]
+    [TestCase("http://127.0.0.1:1", 1, TestName = "A_URL_is_refused")]
     [TestCase("127.0.0.1:1", 0, TestName = "A_concurrency_of_zero_is_refused")]
     public void Settings_that_cannot_work_are_refused_at_once(string address, int concurrency)
     {

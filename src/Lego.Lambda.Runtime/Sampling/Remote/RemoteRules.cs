@@ -57,6 +57,8 @@ internal sealed class RemoteRules : IDisposable
     /// <param name="now">Epoch milliseconds.</param>
     internal RuleTable? Current(long now)
     {
+        // Before the poll that this decision may start, so that it never depends on how fast that is.
+        var known = Volatile.Read(ref _fetched);
         if (IsDue(now) && Interlocked.CompareExchange(ref _isPolling, 1, 0) == 0)
         {
             // A poll may have ended between the two.
@@ -70,7 +72,7 @@ internal sealed class RemoteRules : IDisposable
             }
         }
 
-        return Volatile.Read(ref _fetched) is { } fetched && now - fetched.At <= RulesLifetime ? fetched.Table : null;
+        return known is not null && now - known.At <= RulesLifetime ? known.Table : null;
     }
 
     /// <summary>Ends the polling. A poll under way fails and says nothing; the rules at hand are used until they are too old.</summary>
@@ -89,29 +91,33 @@ internal sealed class RemoteRules : IDisposable
     {
         if (ExecutionContext.IsFlowSuppressed())
         {
-            return Task.Run(PollAsync);
+            return StartThread();
         }
 
         // Without the request's context: its activity and its log scope have ended when the poll goes on.
         using (ExecutionContext.SuppressFlow())
         {
-            return Task.Run(PollAsync);
+            return StartThread();
         }
     }
 
-    private async Task PollAsync()
+    // A thread of its own, since its calls block: those of the pool belong to the requests.
+    private Task StartThread() =>
+        Task.Factory.StartNew(Poll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private void Poll()
     {
         long due;
         try
         {
             if (Now() >= _rulesDue)
             {
-                await FetchRulesAsync().ConfigureAwait(false);
+                FetchRules();
             }
 
-            if (await _reporter!.ReportAsync(Now()).ConfigureAwait(false) is { } modified && modified > _lastModification)
+            if (_reporter!.Report(Now()) is { } modified && modified > _lastModification)
             {
-                await FetchRulesAsync().ConfigureAwait(false);
+                FetchRules();
                 // Also when no rule is that new: then one was deleted, or this clock differs from the service's.
                 _lastModification = modified;
             }
@@ -131,10 +137,10 @@ internal sealed class RemoteRules : IDisposable
         Volatile.Write(ref _isPolling, 0);
     }
 
-    private async Task FetchRulesAsync()
+    private void FetchRules()
     {
         var start = Now();
-        var (rules, modified) = await _client.Value.GetRulesAsync(CancellationToken.None).ConfigureAwait(false);
+        var (rules, modified) = _client.Value.GetRules();
         var table = new RuleTable(rules, isShared: true, _fetched?.Table);
         _reporter = new TargetsReporter(_client.Value, table, _reporter?.ClientId ?? NewClientId());
         _lastModification = Math.Max(_lastModification, modified);

@@ -1,13 +1,13 @@
-using System.Net;
-using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
+using Lego.Lambda.Runtime.RuntimeApi.Wire;
 using Lego.Lambda.Runtime.XRay;
 
 namespace Lego.Lambda.Runtime.Sampling.Remote;
 
 /// <summary>
 /// The two sampling calls of the X-Ray API through the daemon, which signs them. Source: AWS X-Ray developer guide, "Using sampling rules
-/// with the X-Ray API". Whatever goes wrong is an exception.
+/// with the X-Ray API". Whatever goes wrong is an exception. The calls block.
 /// </summary>
 internal sealed class SamplingApiClient : IDisposable
 {
@@ -15,26 +15,30 @@ internal sealed class SamplingApiClient : IDisposable
     private const int MaxAnswer = 1 << 20;
     private const int MaxPages = 20;
 
-    private readonly HttpClient _http;
+    private const int Ok = 200;
+
+    private readonly HttpConnection _connection;
+    private readonly RequestWriter _request = new();
+    private readonly byte[] _headers;
+    private readonly TimeSpan _timeout;
+    private readonly CancellationTokenSource _stop = new();
 
     /// <param name="daemon">The daemon's TCP address.</param>
     /// <param name="timeout">For one call with its whole answer.</param>
-    internal SamplingApiClient(DaemonAddress daemon, TimeSpan timeout) => _http = new HttpClient(new SocketsHttpHandler
+    /// <exception cref="FormatException">The address has no host name.</exception>
+    internal SamplingApiClient(DaemonAddress daemon, TimeSpan timeout)
     {
-        UseProxy = false,
-        UseCookies = false,
-        AllowAutoRedirect = false,
-        // Without a propagator no activity is started and no trace header is sent: these calls belong to no request.
-        ActivityHeadersPropagator = null,
-    })
-    {
-        BaseAddress = new UriBuilder("http", daemon.Host, daemon.Port).Uri,
-        Timeout = timeout,
-        MaxResponseContentBufferSize = MaxAnswer,
-    };
+        var text = daemon.Host.Contains(':', StringComparison.Ordinal) ? $"[{daemon.Host}]:{daemon.Port}" : $"{daemon.Host}:{daemon.Port}";
+        _connection = new HttpConnection(
+            "X-Ray daemon",
+            HostAddress.TryParse(text, out var address) ? address : throw new FormatException($"'{daemon.Host}' is no host name."),
+            MaxAnswer);
+        _headers = Encoding.ASCII.GetBytes($" HTTP/1.1\r\nHost: {text}\r\nContent-Type: application/json\r\nContent-Length: ");
+        _timeout = timeout;
+    }
 
     /// <summary>Fetches all rules, and when the last of them was changed (epoch seconds).</summary>
-    internal async Task<(SamplingRules Rules, double Modified)> GetRulesAsync(CancellationToken cancellationToken)
+    internal (SamplingRules Rules, double Modified) GetRules()
     {
         var rules = new List<SamplingRule>();
         var modified = 0.0;
@@ -42,7 +46,7 @@ internal sealed class SamplingApiClient : IDisposable
         for (var page = 0; page == 0 || (!string.IsNullOrEmpty(token) && page < MaxPages); page++)
         {
             var request = JsonSerializer.SerializeToUtf8Bytes(new RulesRequest(token), SamplingJson.Default.RulesRequest);
-            using var answer = JsonDocument.Parse(await PostAsync("GetSamplingRules", request, cancellationToken).ConfigureAwait(false));
+            using var answer = JsonDocument.Parse(Post("GetSamplingRules"u8, request));
             modified = Math.Max(modified, RuleDocumentReader.ReadPage(answer.RootElement, rules));
             token = answer.RootElement.TryGetProperty("NextToken", out var next) ? next.GetString() : null;
         }
@@ -53,24 +57,30 @@ internal sealed class SamplingApiClient : IDisposable
     }
 
     /// <summary>Reports at most 25 rules and fetches their targets.</summary>
-    internal async Task<TargetsAnswer> GetTargetsAsync(IReadOnlyList<StatisticsDocument> statistics, CancellationToken cancellationToken)
+    internal TargetsAnswer GetTargets(IReadOnlyList<StatisticsDocument> statistics)
     {
         var request = JsonSerializer.SerializeToUtf8Bytes(new TargetsRequest(statistics), SamplingJson.Default.TargetsRequest);
-        var answer = await PostAsync("SamplingTargets", request, cancellationToken).ConfigureAwait(false);
-        return JsonSerializer.Deserialize(answer, SamplingJson.Default.TargetsAnswer) is { SamplingTargetDocuments: not null } targets
+        return JsonSerializer.Deserialize(Post("SamplingTargets"u8, request).Span, SamplingJson.Default.TargetsAnswer) is { SamplingTargetDocuments: not null } targets
             ? targets
             : throw new FormatException("The answer has no SamplingTargetDocuments.");
     }
 
-    public void Dispose() => _http.Dispose();
-
-    private async Task<byte[]> PostAsync(string path, byte[] body, CancellationToken cancellationToken)
+    /// <summary>Ends the calls; one that is under way on another thread fails.</summary>
+    public void Dispose()
     {
-        using var content = new ByteArrayContent(body);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        using var response = await _http.PostAsync(new Uri(path, UriKind.Relative), content, cancellationToken).ConfigureAwait(false);
-        return response.StatusCode == HttpStatusCode.OK
-            ? await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false)
-            : throw new HttpRequestException($"The answer to {path} has status {(int)response.StatusCode}.");
+        _stop.Cancel();
+        _connection.Close();
+    }
+
+    // Valid until the next call.
+    private ReadOnlyMemory<byte> Post(ReadOnlySpan<byte> path, byte[] body)
+    {
+        _request.Clear().Add("POST /"u8).Add(path).Add(_headers).Add(body.Length).Add("\r\n\r\n"u8).Add(body);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        timeout.CancelAfter(_timeout);
+        _connection.Exchange(_request.Written, timeout.Token);
+        return _connection.Answer.Status == Ok
+            ? _connection.Answer.Body
+            : throw new WireException($"The answer to {Encoding.ASCII.GetString(path)} has status {_connection.Answer.Status}.");
     }
 }

@@ -13,12 +13,12 @@ internal sealed class TargetsReporter(SamplingApiClient client, RuleTable table,
     /// <summary>Reports the rules that had requests and whose interval is over.</summary>
     /// <param name="now">Epoch milliseconds.</param>
     /// <returns>When the account's rules were last changed, in epoch seconds; null when nothing was reported.</returns>
-    internal async Task<double?> ReportAsync(long now)
+    internal double? Report(long now)
     {
         double? modified = null;
         foreach (var documents in Take(now).Chunk(MaxDocuments))
         {
-            var answer = await client.GetTargetsAsync(documents, CancellationToken.None).ConfigureAwait(false);
+            var answer = client.GetTargets(documents);
             foreach (var document in answer.SamplingTargetDocuments!)
             {
                 Apply(document, now);
