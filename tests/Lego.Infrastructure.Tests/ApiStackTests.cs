@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Lego.Functions;
-using Lego.Infrastructure.Api;
 using Lego.Infrastructure.Tests.Templates;
 
 namespace Lego.Infrastructure.Tests;
