@@ -12,6 +12,7 @@ public sealed class SnapshotTests
     [TestCase("production", "data")]
     [TestCase("production", "functions")]
     [TestCase("production", "api")]
+    [TestCase("development", "observability")]
     [TestCase("development", "data")]
     [TestCase("development", "api")]
     public void A_stack_is_as_it_was_accepted(string stage, string part)
