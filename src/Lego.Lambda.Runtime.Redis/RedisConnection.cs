@@ -15,7 +15,7 @@ internal sealed class RedisConnection(EndPoint[] endpoints)
     /// since a profiled command does not know who sent it.
     /// </summary>
     internal ProfilingSession? SessionOfCaller() =>
-        Subsegment.Find(Activity.Current)?.PendingOf(this, static (connection, around) => new RedisCalls(connection, around))?.Next();
+        Subsegment.Current?.PendingOf(this, static (connection, around) => new RedisCalls(connection, around))?.Next();
 
     internal string NodeName(DependencyTargets targets)
     {

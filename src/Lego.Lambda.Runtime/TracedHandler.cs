@@ -100,6 +100,8 @@ public abstract partial class TracedHandler<TRequest, TResponse>
             {
                 RequestMetrics.Write(handler, log, metrics, trace);
             }
+
+            trace?.Release();
         }
     }
 

@@ -23,7 +23,7 @@ public sealed partial class InvocationTrace
     /// </summary>
     internal void DescribeLater(Subsegment subsegment, Exception exception)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             (_undescribed ??= []).Add((subsegment, exception));
         }
@@ -37,7 +37,7 @@ public sealed partial class InvocationTrace
         }
 
         List<(Subsegment Subsegment, Exception Exception)>? undescribed;
-        lock (_gate)
+        using (_gate.Enter())
         {
             (undescribed, _undescribed) = (_undescribed, null);
         }

@@ -3,6 +3,7 @@ using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.Propagation;
 using Lego.Lambda.Runtime.Sampling;
 using Lego.Lambda.Runtime.Tracing.Metadata;
+using Lego.Lambda.Runtime.XRay;
 
 namespace Lego.Lambda.Runtime.Tracing;
 
@@ -12,25 +13,24 @@ namespace Lego.Lambda.Runtime.Tracing;
 /// </summary>
 public sealed partial class InvocationTrace
 {
-    private readonly Dictionary<Exception, string> _described = new(ReferenceEqualityComparer.Instance);
-    private readonly Lock _gate = new();
+    private readonly HandlerOptions _options;
+    private Gate _gate;
+    private string? _traceId;
+    private MetadataContracts? _metadataContracts;
+    private List<(Exception Exception, string Id)>? _described;
     private List<Subsegment>? _adopting;
-    private int _closed;
-    private int _late;
     private Action<int>? _onLate;
-    private int _forced;
+    private int _late;
+    private volatile bool _isClosed;
+    private volatile bool _isForced;
 
     private InvocationTrace(TraceHeader header, FunctionSegment? segment, SamplingDecision decision, HandlerOptions options)
     {
-        Sanitizer = options.Sanitizer;
-        Targets = options.Targets;
-        MetadataContracts = MetadataContracts.For(options.Tracing.MetadataTypes);
-        PropagateTo = options.Tracing.PropagateTo;
+        _options = options;
         Header = header;
         Segment = segment;
         IsSampled = decision.IsSampled;
         SamplingRule = decision.RuleName;
-        TraceId = TraceIds.ToXRay(header.TraceId);
         Root = Subsegment.None;
     }
 
@@ -38,7 +38,7 @@ public sealed partial class InvocationTrace
     public Subsegment Root { get; private set; }
 
     /// <summary>Trace id in X-Ray's form.</summary>
-    public string TraceId { get; }
+    public string TraceId => _traceId ??= TraceIds.ToXRay(Header.TraceId);
 
     /// <summary>The header the invocation came with; where it had none, one with a trace id made for it.</summary>
     public TraceHeader Header { get; }
@@ -68,18 +68,24 @@ public sealed partial class InvocationTrace
 
     internal bool WasAnnounced { get; private set; }
 
-    internal bool IsClosed => Volatile.Read(ref _closed) != 0;
+    internal bool IsClosed => _isClosed;
 
-    internal DependencyTargets Targets { get; }
+    internal DependencyTargets Targets => _options.Targets;
 
-    internal IReadOnlyList<string> PropagateTo { get; }
+    internal IReadOnlyList<string> PropagateTo => _options.Tracing.PropagateTo;
 
-    internal ErrorSanitizer Sanitizer { get; }
+    internal ErrorSanitizer Sanitizer => _options.Sanitizer;
 
     /// <summary>How objects that are added as metadata are read.</summary>
-    internal MetadataContracts MetadataContracts { get; }
+    internal MetadataContracts MetadataContracts => _metadataContracts ??= MetadataContracts.For(_options.Tracing.MetadataTypes);
 
-    internal bool IsForced => Volatile.Read(ref _forced) != 0;
+    internal bool IsForced => _isForced;
+
+    /// <summary>The root's activity; null for the trace of a start that failed.</summary>
+    internal Activity? Activity { get; set; }
+
+    /// <summary>True where every traced call has an activity, because what is outside of our trace refers to it.</summary>
+    internal bool ShowsActivities => PropagateTo.Count > 0 || _options.Exporter is INeedsActivities { NeedsActivities: true };
 
     /// <summary>
     /// Starts the trace of an invocation, or returns null when nothing is to be recorded. The root becomes
@@ -120,14 +126,8 @@ public sealed partial class InvocationTrace
             segment?.Id ?? header.ParentId,
             decision.IsSampled ? ActivityTraceFlags.Recorded : ActivityTraceFlags.None,
             isRemote: true);
-        var root = LambdaActivitySource.StartRoot(name, parent);
-        if (root is null)
-        {
-            return null;
-        }
-
         var trace = new InvocationTrace(header, segment, decision, options);
-        trace.Root = Subsegment.StartRoot(trace, root);
+        trace.Root = Subsegment.StartRoot(trace, name, parent);
         return trace;
     }
 
@@ -148,7 +148,7 @@ public sealed partial class InvocationTrace
     }
 
     /// <summary>Keeps the trace whatever the sampling decision was.</summary>
-    internal void Force() => Volatile.Write(ref _forced, 1);
+    internal void Force() => _isForced = true;
 
     /// <summary>Ends the root; what is still open below it is closed with it and marked, or left open where the deadline cut it off.</summary>
     /// <param name="keptBecause">Why it is sent, or <see cref="KeepReason.None"/> when it is not.</param>
@@ -167,25 +167,31 @@ public sealed partial class InvocationTrace
             CompleteLate();
         }
 
-        Volatile.Write(ref _closed, 1);
+        _isClosed = true;
         if (keptBecause == KeepReason.None)
         {
             return;
         }
 
         Root.DescribeOpen();
-        if (!IsTimedOut)
-        {
-            Root.Abandon(Root.EndTime ?? Root.StartTime);
-        }
+        Root.Seal(IsTimedOut ? null : Root.EndTicks);
+    }
 
-        Root.FoldChildren();
+    /// <summary>
+    /// Gives back what later invocations can use again. Nobody reads the trace any more; what is written to it from now on is lost.
+    /// </summary>
+    internal void Release()
+    {
+        if (!_options.Exporter.RetainsTraces)
+        {
+            Root.Release();
+        }
     }
 
     /// <summary>Remembers a subsegment that another tracing library writes to, until <see cref="Close"/>.</summary>
     internal void Adopt(Subsegment subsegment)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             (_adopting ??= []).Add(subsegment);
         }
@@ -214,7 +220,7 @@ public sealed partial class InvocationTrace
     /// <summary>False once the invocation has ended; each such question counts as one late subsegment.</summary>
     internal bool Accepts()
     {
-        if (Volatile.Read(ref _closed) == 0)
+        if (!_isClosed)
         {
             return true;
         }
@@ -226,7 +232,7 @@ public sealed partial class InvocationTrace
     /// <summary>Counts what could not be taken into the trace.</summary>
     internal void CountLost()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             _late++;
             _onLate?.Invoke(1);
@@ -236,7 +242,7 @@ public sealed partial class InvocationTrace
     /// <summary>Tells a way out of late subsegments: those so far now, and each further one as it comes.</summary>
     internal void ReportLateTo(Action<int> count)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (_late > 0)
             {
@@ -250,27 +256,52 @@ public sealed partial class InvocationTrace
     /// <summary>Describes an exception once per trace; the second time only its id is given.</summary>
     internal (IReadOnlyList<TraceException>? Cause, string? CauseId) Describe(Exception exception)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
-            if (_described.TryGetValue(exception, out var known))
+            if (IdOf(exception) is { } known)
+            {
+                return (null, known);
+            }
+        }
+
+        // Outside of the gate, since an exception's members are code of others.
+        var described = Sanitizer.ForTrace(exception);
+        using (_gate.Enter())
+        {
+            if (IdOf(exception) is { } known)
             {
                 return (null, known);
             }
 
-            var described = Sanitizer.ForTrace(exception);
             if (described.Count > 0)
             {
-                _described[exception] = described[0].Id;
+                (_described ??= []).Add((exception, described[0].Id));
             }
-
-            return (described, null);
         }
+
+        return (described, null);
+    }
+
+    private string? IdOf(Exception exception)
+    {
+        if (_described is not null)
+        {
+            foreach (var (known, id) in _described)
+            {
+                if (ReferenceEquals(known, exception))
+                {
+                    return id;
+                }
+            }
+        }
+
+        return null;
     }
 
     private void CopyAdopted()
     {
         Subsegment[] adopting;
-        lock (_gate)
+        using (_gate.Enter())
         {
             adopting = _adopting is null ? [] : [.. _adopting];
         }

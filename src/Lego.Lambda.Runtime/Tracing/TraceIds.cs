@@ -16,10 +16,17 @@ public static class TraceIds
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
     /// <summary>Writes a trace id in X-Ray's form.</summary>
-    public static string ToXRay(ActivityTraceId traceId)
+    public static string ToXRay(ActivityTraceId traceId) =>
+        string.Create(XRayLength, traceId, static (text, traceId) => Write(traceId, text));
+
+    /// <summary>Writes a trace id in X-Ray's form into <see cref="XRayLength"/> characters.</summary>
+    internal static void Write(ActivityTraceId traceId, Span<char> text)
     {
         var hex = traceId.ToHexString();
-        return string.Concat("1-", hex.AsSpan(0, 8), "-", hex.AsSpan(8));
+        "1-".CopyTo(text);
+        hex.AsSpan(0, 8).CopyTo(text[2..]);
+        text[10] = '-';
+        hex.AsSpan(8).CopyTo(text[11..]);
     }
 
     /// <summary>Makes a trace id of the time in seconds and 96 random bits, as X-Ray's own are.</summary>
