@@ -43,13 +43,14 @@ internal sealed class TracedInvocation : IDisposable
     /// <summary>One invocation; <paramref name="failure"/> is what one of the subsegments fails by.</summary>
     internal void Run(Exception? failure = null)
     {
-        TraceHeader? incoming = TraceHeader.TryParse(_header, out var header) ? header : null;
+        ParsedHeader? incoming = ParsedHeader.TryParse(_header, keepOthers: false, out var header) ? header : null;
         var trace = InvocationTrace.Start("moc-get", incoming, default, _options);
         Work(trace?.Root ?? Subsegment.None, failure);
         if (trace is not null)
         {
             trace.Close(Keeping.Decide(trace, _keep, TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(2)));
             _exporter.Export(trace);
+            trace.Release();
         }
     }
 

@@ -42,9 +42,14 @@ public sealed partial class InvocationTrace
             (undescribed, _undescribed) = (_undescribed, null);
         }
 
+        if (undescribed is null)
+        {
+            return;
+        }
+
         // A call before the requests that it was made by, which ended earlier.
-        undescribed?.Reverse();
-        foreach (var (subsegment, exception) in undescribed ?? [])
+        undescribed.Reverse();
+        foreach (var (subsegment, exception) in undescribed)
         {
             var (cause, causeId) = Describe(exception);
             subsegment.SetCause(cause, causeId);

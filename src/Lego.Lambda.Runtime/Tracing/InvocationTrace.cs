@@ -95,7 +95,7 @@ public sealed partial class InvocationTrace
     /// <param name="incoming">The header the invocation came with, if it had a readable one.</param>
     /// <param name="request">What sampling rules are matched against.</param>
     /// <param name="options">What handlers share.</param>
-    internal static InvocationTrace? Start(string name, TraceHeader? incoming, in SamplingRequest request, HandlerOptions options)
+    internal static InvocationTrace? Start(string name, ParsedHeader? incoming, in SamplingRequest request, HandlerOptions options)
     {
         var tracing = options.Tracing;
         var upstream = incoming?.Sampled ?? SampleDecision.None;
@@ -103,17 +103,21 @@ public sealed partial class InvocationTrace
         if (!decision.IsSampled && tracing.Keep == KeepPolicy.None)
         {
             // Work of this invocation must not end up in the trace of whoever called it in process.
-            Activity.Current = null;
+            if (Activity.Current is not null)
+            {
+                Activity.Current = null;
+            }
+
             if (tracing.PropagateTo.Count > 0)
             {
                 UnrecordedContext.Enter(
-                    (incoming ?? NewHeader(options)) with { Sampled = SampleDecision.NotSampled }, tracing.PropagateTo);
+                    (incoming?.ToHeader() ?? NewHeader(options)) with { Sampled = SampleDecision.NotSampled }, tracing.PropagateTo);
             }
 
             return null;
         }
 
-        var header = incoming ?? NewHeader(options);
+        var header = incoming?.ToHeader() ?? NewHeader(options);
         var hasLambdaSegment = header.HasParent && tracing.Segment switch
         {
             SegmentSource.Framework => false,
@@ -173,7 +177,11 @@ public sealed partial class InvocationTrace
             return;
         }
 
-        Root.DescribeOpen();
+        if (Root.HasOpenBelow())
+        {
+            Root.DescribeOpen();
+        }
+
         Root.Seal(IsTimedOut ? null : Root.EndTicks);
     }
 
@@ -300,10 +308,15 @@ public sealed partial class InvocationTrace
 
     private void CopyAdopted()
     {
+        if (_adopting is null)
+        {
+            return;
+        }
+
         Subsegment[] adopting;
         using (_gate.Enter())
         {
-            adopting = _adopting is null ? [] : [.. _adopting];
+            adopting = [.. _adopting];
         }
 
         foreach (var subsegment in adopting)

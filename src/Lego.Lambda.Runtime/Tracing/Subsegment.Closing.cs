@@ -35,6 +35,26 @@ public sealed partial class Subsegment
         content.Children.Cut(Folding.Fold(content.Children.Items));
     }
 
+    /// <summary>Whether something below it has not ended. Asked of its trace once that is closed, when nothing is begun any more.</summary>
+    internal bool HasOpenBelow()
+    {
+        using (_gate.Enter())
+        {
+            if (_content is { } content)
+            {
+                foreach (var child in content.Children.Items)
+                {
+                    if (child.IsOpen || child.HasOpenBelow())
+                    {
+                        return true;
+                    }
+                }
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Gives its lists back, and those of all below it.</summary>
     internal void Release()
     {

@@ -159,18 +159,18 @@ public sealed partial class Subsegment
     /// <summary>Makes current again what was before it. Where nothing else has changed since, the whole flow is as it was.</summary>
     private void Leave(ExecutionContext? before, ExecutionContext? after)
     {
-        if (before is not null && ReferenceEquals(ExecutionContext.Capture(), after))
+        var around = Parent;
+        while (around is { Parent: not null } && (around._marks & Marks.Ended) != 0)
+        {
+            around = around.Parent;
+        }
+
+        if (before is not null && around == Parent && ReferenceEquals(ExecutionContext.Capture(), after))
         {
             ExecutionContext.Restore(before);
         }
         else if (Innermost.Value == this)
         {
-            var around = Parent;
-            while (around is { Parent: not null } && (around._marks & Marks.Ended) != 0)
-            {
-                around = around.Parent;
-            }
-
             Innermost.Value = around;
         }
     }
