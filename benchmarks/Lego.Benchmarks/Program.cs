@@ -1,38 +1,19 @@
-using System.Diagnostics;
 using Lego.Benchmarks;
-using Lego.Benchmarks.Tracing;
-using Lego.Lambda.Runtime.Errors;
-using Lego.Lambda.Runtime.Errors.Redaction;
-using Lego.Lambda.Runtime.Tracing;
-if (args is ["tracing", .. var o]) return TracingVerb.Run(o);
-using var sink = new DatagramSink();
-using var sampled = new TracedInvocation(sink.Address, true, KeepPolicy.Errors);
-var options = sampled.Options;
-ParsedHeader.TryParse(sampled.Header, false, out var parsed);
-var san = new ErrorSanitizer(true);
-M("parse", () => { ParsedHeader.TryParse(sampled.Header, false, out var x); });
-M("toheader", () => { parsed.ToHeader(); });
-M("start+release", () => { var t = InvocationTrace.Start("moc-get", parsed, default, options)!; t.Root.End(); t.Release(); });
-M("start+close none+release", () => { var t = InvocationTrace.Start("moc-get", parsed, default, options)!; t.Close(KeepReason.None); t.Release(); });
-M("start+4 work+release", () => { var t = InvocationTrace.Start("moc-get", parsed, default, options)!; for (int i=0;i<4;i++) TraceCalls.TraceWork("load:parts").Dispose(); t.Root.End(); t.Release(); });
-M("start+W4+close", () => { var t = InvocationTrace.Start("moc-get", parsed, default, options)!; TracedInvocation.Work(t.Root); t.Close(KeepReason.Sampled); t.Release(); });
-M("all", () => sampled.Run());
-var ex = new TracingBenchmarks();
-var e = ex.Throw();
-M("throw", () => ex.Throw());
-M("ForTrace", () => san.ForTrace(e));
-M("ForLog", () => san.ForLog(e));
-M("all exc", () => sampled.Run(e));
-M("throw + all exc", () => sampled.Run(ex.Throw()));
-M("send 2500", () => ex.Floor());
-M("redact 51", () => san.Redact("all parts of one list in the order of their numbers"));
-M("redact 6", () => san.Redact("select"));
-M("redact 16", () => san.Redact("moc_instructions"));
-M("redact uuid", () => san.Redact("a6d4b0f2-7c61-4b0e"));
-M("clean 120", () => ex.Clean());
-M("dirty 120", () => ex.Dirty());
-M("scan url", () => san.Redact("https://db.internal:5433/lego?sslmode=require, took 12 ms"));
-M("islabel", () => SecretNames.IsLabel("rowCount", '='));
-M("islabel query", () => SecretNames.IsLabel("message", '='));
-return 0;
-static void M(string n, Action a) { for(int i=0;i<3000;i++) a(); Thread.Sleep(150); for(int i=0;i<3000;i++) a(); Thread.Sleep(150); var times=new List<double>(); for(int k=0;k<60;k++){ var t=Stopwatch.GetTimestamp(); for(int i=0;i<200;i++) a(); times.Add(Stopwatch.GetElapsedTime(t).TotalNanoseconds/200);} times.Sort(); var b=GC.GetAllocatedBytesForCurrentThread(); for(int i=0;i<1000;i++) a(); Console.WriteLine($"{n,-30} min {times[0],8:F0} p25 {times[15],8:F0} med {times[30],8:F0} ns  {(GC.GetAllocatedBytesForCurrentThread()-b)/1000.0:F0} B"); }
+
+return args switch
+{
+    ["tracing", .. var options] => TracingVerb.Run(options),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine(
+        """
+        Lego.Benchmarks tracing [--quick] [--filter TEXT]
+
+          tracing   What the tracing of one invocation costs, beside its peers, in one run. --quick ends in under three minutes;
+                    --filter takes the rows whose name contains the text. Results go to artifacts/benchmarks.
+        """);
+    return 2;
+}

@@ -14,10 +14,8 @@ namespace Lego.Lambda.Runtime.Tests.Guard;
 [NonParallelizable]
 public sealed class TracingAllocationTests
 {
-    private const int Runs = 200;
-
-    // Enough for the runtime to compile it as it would run for long: code as it is compiled first allocates more.
-    private const int Rounds = 200;
+    private const int Runs = 100;
+    private const int Rounds = 10;
 
     private DaemonListener _daemon = null!;
 

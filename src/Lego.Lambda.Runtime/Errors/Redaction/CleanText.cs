@@ -8,7 +8,7 @@ namespace Lego.Lambda.Runtime.Errors.Redaction;
 /// </summary>
 internal static class CleanText
 {
-    /// <summary>Without one of <see cref="Signs"/> nothing shorter is a secret: a card number has 13 digits, a token 14 characters.</summary>
+    /// <summary>Without a sign nothing shorter is a secret: a card number has 13 digits, a token 14 characters or more.</summary>
     private const int ShortestToken = 13;
 
     private const int FewestDigits = 13;
@@ -21,7 +21,7 @@ internal static class CleanText
     private static readonly SearchValues<char> DigitsAndCapitals = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
     private static readonly SearchValues<string> Tokens = SearchValues.Create(
-        ["AKIA", "ASIA", "ABIA", "ACCA", "Basic", "eyJ", "%40", .. TokenShape.All.Select(shape => shape.Prefix)],
+        ["AKIA", "ASIA", "ABIA", "ACCA", "Basic", "eyJ", .. TokenShape.All.Select(shape => shape.Prefix)],
         StringComparison.OrdinalIgnoreCase);
 
     internal static bool IsClean(ReadOnlySpan<char> text)
@@ -31,15 +31,18 @@ internal static class CleanText
             return false;
         }
 
+        if (text.Contains("--", StringComparison.Ordinal) || text.Contains("%40", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
         if (text.Length < ShortestToken)
         {
             return true;
         }
 
-        // Options, keys in PEM, rows of a database, and the one credential that may be of small letters only.
-        var mayBegin = text.Contains("--", StringComparison.Ordinal)
-            || text.Contains("contains (", StringComparison.Ordinal)
-            || text.Contains("bearer", StringComparison.OrdinalIgnoreCase);
+        // Rows of a database, and the one credential that may be of small letters only.
+        var mayBegin = text.Contains("contains (", StringComparison.Ordinal) || text.Contains("bearer", StringComparison.OrdinalIgnoreCase);
         return !mayBegin && (!LooksRandom(text) || (!text.ContainsAny(Tokens) && !HasManyDigits(text)));
     }
 
