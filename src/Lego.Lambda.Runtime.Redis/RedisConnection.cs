@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using Lego.Lambda.Runtime.Tracing;
 using StackExchange.Redis.Profiling;
