@@ -21,8 +21,8 @@ internal static class CleanText
     private static readonly SearchValues<char> DigitsAndCapitals = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
     private static readonly SearchValues<string> Tokens = SearchValues.Create(
-        ["AKIA", "ASIA", "ABIA", "ACCA", "Basic", "eyJ", .. TokenShape.All.Select(shape => shape.Prefix)],
-        StringComparison.OrdinalIgnoreCase);
+        ["AKIA", "ASIA", "ABIA", "ACCA", "eyJ", .. TokenShape.All.Select(shape => shape.Prefix)],
+        StringComparison.Ordinal);
 
     internal static bool IsClean(ReadOnlySpan<char> text)
     {
@@ -43,8 +43,11 @@ internal static class CleanText
 
         // Rows of a database, and the one credential that may be of small letters only.
         var mayBegin = text.Contains("contains (", StringComparison.Ordinal) || text.Contains("bearer", StringComparison.OrdinalIgnoreCase);
-        return !mayBegin && (!LooksRandom(text) || (!text.ContainsAny(Tokens) && !HasManyDigits(text)));
+        return !mayBegin && (!LooksRandom(text) || !(HasToken(text) || HasManyDigits(text)));
     }
+
+    private static bool HasToken(ReadOnlySpan<char> text) =>
+        text.ContainsAny(Tokens) || text.Contains("basic", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a digit or a capital stands within a word. Every token and card number has one; of prose only names and numbers do.</summary>
     private static bool LooksRandom(ReadOnlySpan<char> text)
@@ -58,7 +61,7 @@ internal static class CleanText
             }
 
             at += next;
-            if (at > 0 && text[at - 1] != ' ')
+            if (at > 0 && (char.IsLetterOrDigit(text[at - 1]) || text[at - 1] is '-' or '.' or '_' or '~' or '+' or '/'))
             {
                 return true;
             }
