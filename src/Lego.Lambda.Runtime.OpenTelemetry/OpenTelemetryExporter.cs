@@ -16,7 +16,7 @@ namespace Lego.Lambda.Runtime.OpenTelemetry;
 /// The message is written here and not by OpenTelemetry's own exporter: that one writes activities, which can be given neither the id nor
 /// the kind of a span, and has to be started with a provider.
 /// </remarks>
-public sealed class OpenTelemetryExporter : ITraceExporter, IDisposable
+public sealed class OpenTelemetryExporter : ITraceExporter, INeedsActivities, IDisposable
 {
     private readonly OtlpClient? _client;
     private readonly CircuitBreaker _breaker;
@@ -67,6 +67,12 @@ public sealed class OpenTelemetryExporter : ITraceExporter, IDisposable
 
     /// <inheritdoc/>
     public bool IsEnabled => _client is not null;
+
+    /// <inheritdoc/>
+    public bool RetainsTraces => false;
+
+    /// <summary>Spans that others send over the same protocol name the activities of our calls as their parents.</summary>
+    bool INeedsActivities.NeedsActivities => IsEnabled;
 
     /// <summary>Counts so far.</summary>
     public OpenTelemetryStatistics Statistics => new(

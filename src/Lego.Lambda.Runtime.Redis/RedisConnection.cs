@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using Lego.Lambda.Runtime.Tracing;
 using StackExchange.Redis.Profiling;
@@ -15,7 +14,7 @@ internal sealed class RedisConnection(EndPoint[] endpoints)
     /// since a profiled command does not know who sent it.
     /// </summary>
     internal ProfilingSession? SessionOfCaller() =>
-        Subsegment.Find(Activity.Current)?.PendingOf(this, static (connection, around) => new RedisCalls(connection, around))?.Next();
+        Subsegment.Current?.PendingOf(this, static (connection, around) => new RedisCalls(connection, around))?.Next();
 
     internal string NodeName(DependencyTargets targets)
     {

@@ -30,6 +30,9 @@ public sealed class RecorderExporter : ITraceExporter, IDisposable
     /// <summary>False when the recorder's options switch tracing off.</summary>
     public bool IsEnabled => !AWSXRayRecorder.Instance.XRayOptions.IsXRayTracingDisabled;
 
+    /// <inheritdoc/>
+    public bool RetainsTraces => false;
+
     /// <summary>Counts so far.</summary>
     public ExporterStatistics Statistics => _exporter.Statistics;
 

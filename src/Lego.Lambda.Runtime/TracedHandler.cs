@@ -52,9 +52,9 @@ public abstract partial class TracedHandler<TRequest, TResponse>
         var handler = new HandlerContext(FunctionId, Options, _logger, context, description, Options.Environment.TakeColdStart());
         // What is not handed on is not kept.
         var keepOthers = Options.Tracing.PropagateTo.Count > 0;
-        TraceHeader? header = TraceHeader.TryParse(TraceHeaderOf(context), keepOthers, out var parsed) ? parsed : null;
+        ParsedHeader? header = ParsedHeader.TryParse(TraceHeaderOf(context), keepOthers, out var parsed) ? parsed : null;
         var trace = StartTrace(handler, header);
-        var log = LogContextOf(handler, trace?.TraceId ?? (header is { } known ? TraceIds.ToXRay(known.TraceId) : null));
+        var log = LogContextOf(handler, trace?.TraceId ?? (header is { } known ? TraceIds.ToXRay(known.ToHeader().TraceId) : null));
         using var scope = log.Enter();
         try
         {
@@ -100,6 +100,8 @@ public abstract partial class TracedHandler<TRequest, TResponse>
             {
                 RequestMetrics.Write(handler, log, metrics, trace);
             }
+
+            trace?.Release();
         }
     }
 
@@ -148,11 +150,11 @@ public abstract partial class TracedHandler<TRequest, TResponse>
     private static string? TraceHeaderOf(ILambdaContext context) =>
         string.IsNullOrEmpty(context.TraceId) ? Environment.GetEnvironmentVariable("_X_AMZN_TRACE_ID") : context.TraceId;
 
-    private InvocationTrace? StartTrace(HandlerContext context, TraceHeader? header)
+    private InvocationTrace? StartTrace(HandlerContext context, ParsedHeader? header)
     {
         if (!Options.Exporter.IsEnabled)
         {
-            UnrecordedContext.EnterUnchanged(header, Options.Tracing.PropagateTo);
+            UnrecordedContext.EnterUnchanged(header?.ToHeader(), Options.Tracing.PropagateTo);
             return null;
         }
 

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.Tracing;
@@ -18,10 +16,8 @@ internal sealed class MetadataAttributes(AttributeWriter attributes, ErrorSaniti
 {
     private const string Prefix = "lego.metadata.";
 
-    private static readonly JsonWriterOptions Options = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private readonly MetadataWriter _metadata = new(sanitizer);
-    private readonly ArrayBufferWriter<byte> _buffer = new(512);
+    private readonly DocumentJson _json = new();
 
     internal void Write(IReadOnlyList<MetadataEntry> entries)
     {
@@ -30,16 +26,13 @@ internal sealed class MetadataAttributes(AttributeWriter attributes, ErrorSaniti
             return;
         }
 
-        _buffer.ResetWrittenCount();
-        using (var json = new Utf8JsonWriter(_buffer, Options))
-        {
-            json.WriteStartObject();
-            _metadata.Write(json, [.. entries]);
-            json.WriteEndObject();
-        }
+        _json.Reset([]);
+        _json.WriteStartObject();
+        _metadata.Write(_json, [.. entries]);
+        _json.WriteEndObject();
 
         // {"metadata":{"namespace":{"key":value}}}
-        var reader = new Utf8JsonReader(_buffer.WrittenSpan, new JsonReaderOptions { MaxDepth = 1000 });
+        var reader = new Utf8JsonReader(_json.Written, new JsonReaderOptions { MaxDepth = 1000 });
         reader.Read();
         reader.Read();
         reader.Read();
@@ -75,7 +68,7 @@ internal sealed class MetadataAttributes(AttributeWriter attributes, ErrorSaniti
             case JsonTokenType.StartObject or JsonTokenType.StartArray:
                 var start = (int)reader.TokenStartIndex;
                 reader.Skip();
-                attributes.Put(key, Encoding.UTF8.GetString(_buffer.WrittenSpan[start..(int)reader.BytesConsumed]));
+                attributes.Put(key, Encoding.UTF8.GetString(_json.Written[start..(int)reader.BytesConsumed]));
                 break;
         }
     }

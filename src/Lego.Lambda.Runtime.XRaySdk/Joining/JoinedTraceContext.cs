@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Amazon.XRay.Recorder.Core;
 using Amazon.XRay.Recorder.Core.Internal.Context;
 using Amazon.XRay.Recorder.Core.Internal.Entities;
@@ -22,8 +21,8 @@ internal sealed class JoinedTraceContext(ITraceContext outside) : ITraceContext
     {
         get
         {
-            var subsegment = Subsegment.Find(Activity.Current);
-            // Ended by code that the current activity does not flow back from: what comes now belongs to the enclosing work.
+            var subsegment = Subsegment.Current;
+            // Ended by code that the current subsegment does not flow back from: what comes now belongs to the enclosing work.
             while (subsegment is { Adopted: JoinedEntity { HasEnded: true }, Parent: { } parent })
             {
                 subsegment = parent;

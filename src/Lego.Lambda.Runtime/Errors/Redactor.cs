@@ -72,6 +72,12 @@ public static class Redactor
     /// <summary>As <see cref="Redact(string?)"/>, and counts the characters that were looked at.</summary>
     internal static string Redact(string text, out long work)
     {
+        if (CleanText.IsClean(text))
+        {
+            work = text.Length;
+            return text;
+        }
+
         var scan = new RedactionScan(text);
         var result = scan.Run();
         work = scan.Work;

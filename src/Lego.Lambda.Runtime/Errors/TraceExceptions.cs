@@ -17,6 +17,11 @@ internal static class TraceExceptions
     /// </summary>
     public static IReadOnlyList<TraceException> Create(Exception exception)
     {
+        if (exception is not AggregateException && exception.InnerException is null)
+        {
+            return [Create(exception, ActivitySpanId.CreateRandom().ToHexString(), null, 0)];
+        }
+
         var all = ExceptionChain.Walk(exception).ToList();
         var skipped = Math.Max(0, all.Count - MaximumExceptions);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace Lego.Lambda.Runtime.Errors;
@@ -8,14 +9,20 @@ internal static class TraceFrames
     private const int MaximumFrames = 50;
     private const int MaximumText = 250;
 
+    // Frames are immutable, and a program fails in few places again and again. Enough for those; what comes later is made each time.
+    private const int MostKnown = 1000;
+
+    private static readonly ConcurrentDictionary<FramePlace, TraceFrame?> Known = new();
+
     public static IReadOnlyList<TraceFrame> Create(Exception exception, out int truncated)
     {
-        var frames = new List<TraceFrame>();
+        List<TraceFrame> frames = [];
         truncated = 0;
 #pragma warning disable CA1031 // Reading the stack of an exception of unknown origin must not replace the error that is being reported.
         try
         {
             var stack = new StackTrace(exception, fNeedFileInfo: false).GetFrames();
+            frames.EnsureCapacity(Math.Min(stack.Length, MaximumFrames));
             for (var i = 0; i < stack.Length; i++)
             {
                 if (frames.Count == MaximumFrames)
@@ -47,9 +54,21 @@ internal static class TraceFrames
             return new TraceFrame("", 0, "(native code)");
         }
 
-        var type = method.DeclaringTypeName ?? "";
-        return IsPlumbing(type) ? null : new TraceFrame(AssemblyName(method.DeclaringAssemblyName), 0, Cut(Label(type, method.Name)));
+        var place = new FramePlace(method.DeclaringTypeName ?? "", method.Name, method.DeclaringAssemblyName);
+        if (!Known.TryGetValue(place, out var known))
+        {
+            known = Create(place);
+            if (Known.Count < MostKnown)
+            {
+                Known.TryAdd(place, known);
+            }
+        }
+
+        return known;
     }
+
+    private static TraceFrame? Create(in FramePlace place) =>
+        IsPlumbing(place.Type) ? null : new TraceFrame(AssemblyName(place.Assembly), 0, Cut(Label(place.Type, place.Method)));
 
     /// <summary>Frames that every await adds; the runtime's own stack text leaves them out too.</summary>
     private static bool IsPlumbing(string type) =>

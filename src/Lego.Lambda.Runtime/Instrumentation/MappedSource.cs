@@ -47,14 +47,14 @@ internal sealed class MappedSource(ActivityMapper mapper)
     private static ActivitySamplingResult Sample(in ActivityContext parent)
     {
         SampledBelow = null;
-        var current = Activity.Current;
-        var around = Subsegment.Find(current);
+        var around = Subsegment.Current;
         // What was given a parent in another trace, as the receiver of a message is, does not belong to this one.
-        if (around is null || parent.TraceId != current!.TraceId || !around.Trace!.Accepts())
+        if (around is null || parent.TraceId != around.Trace!.Header.TraceId || !around.Trace.Accepts())
         {
             return ActivitySamplingResult.None;
         }
 
+        around.ShowActivity();
         SampledBelow = around;
         return around.Trace.IsSampled ? ActivitySamplingResult.AllDataAndRecorded : ActivitySamplingResult.AllData;
     }
@@ -65,7 +65,9 @@ internal sealed class MappedSource(ActivityMapper mapper)
         SampledBelow = null;
         // The activity may have been created for another listener; without a subsegment above it, it is none of ours.
         var around = Subsegment.Find(activity.Parent);
-        if (around is null && activity.Parent is null && activity.ParentSpanId != default)
+        // A traced call that has ended has no activity to be found by.
+        var isBelow = around is null ? activity.Parent is null && activity.ParentSpanId != default : sampledBelow?.IsWithin(around) == true;
+        if (isBelow)
         {
             around = sampledBelow;
         }

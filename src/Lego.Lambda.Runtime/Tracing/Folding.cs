@@ -9,8 +9,15 @@ internal static class Folding
     /// <summary>From how many equal siblings on they are folded.</summary>
     internal const int Threshold = 100;
 
-    internal static void Fold(List<Subsegment> siblings)
+    /// <summary>Folds siblings in place, none of which is left twice.</summary>
+    /// <returns>How many are left, at the beginning of the span.</returns>
+    internal static int Fold(Span<Subsegment> siblings)
     {
+        if (siblings.Length < Threshold && !HasFolded(siblings))
+        {
+            return siblings.Length;
+        }
+
         var groups = new Dictionary<FoldKey, List<Subsegment>>();
         foreach (var sibling in siblings)
         {
@@ -46,9 +53,33 @@ internal static class Folding
             }
         }
 
-        if (gone is not null)
+        if (gone is null)
         {
-            siblings.RemoveAll(gone.Contains);
+            return siblings.Length;
         }
+
+        var left = 0;
+        foreach (var sibling in siblings)
+        {
+            if (!gone.Contains(sibling))
+            {
+                siblings[left++] = sibling;
+            }
+        }
+
+        return left;
+    }
+
+    private static bool HasFolded(ReadOnlySpan<Subsegment> siblings)
+    {
+        foreach (var sibling in siblings)
+        {
+            if (sibling.Folded is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -23,7 +23,7 @@ public sealed partial class InvocationTrace
     /// </summary>
     internal void DescribeLater(Subsegment subsegment, Exception exception)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             (_undescribed ??= []).Add((subsegment, exception));
         }
@@ -37,14 +37,19 @@ public sealed partial class InvocationTrace
         }
 
         List<(Subsegment Subsegment, Exception Exception)>? undescribed;
-        lock (_gate)
+        using (_gate.Enter())
         {
             (undescribed, _undescribed) = (_undescribed, null);
         }
 
+        if (undescribed is null)
+        {
+            return;
+        }
+
         // A call before the requests that it was made by, which ended earlier.
-        undescribed?.Reverse();
-        foreach (var (subsegment, exception) in undescribed ?? [])
+        undescribed.Reverse();
+        foreach (var (subsegment, exception) in undescribed)
         {
             var (cause, causeId) = Describe(exception);
             subsegment.SetCause(cause, causeId);

@@ -3,6 +3,7 @@ using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.Propagation;
 using Lego.Lambda.Runtime.Sampling;
 using Lego.Lambda.Runtime.Tracing.Metadata;
+using Lego.Lambda.Runtime.XRay;
 
 namespace Lego.Lambda.Runtime.Tracing;
 
@@ -12,26 +13,24 @@ namespace Lego.Lambda.Runtime.Tracing;
 /// </summary>
 public sealed partial class InvocationTrace
 {
-    private readonly Dictionary<Exception, string> _described = new(ReferenceEqualityComparer.Instance);
-    private readonly Lock _gate = new();
+    private readonly HandlerOptions _options;
+    private Gate _gate;
+    private string? _traceId;
+    private MetadataContracts? _metadataContracts;
+    private List<(Exception Exception, string Id)>? _described;
     private List<Subsegment>? _adopting;
-    private int _closed;
-    private int _late;
     private Action<int>? _onLate;
-    private int _forced;
+    private int _late;
+    private volatile bool _isClosed;
+    private volatile bool _isForced;
 
     private InvocationTrace(TraceHeader header, FunctionSegment? segment, SamplingDecision decision, HandlerOptions options)
     {
-        Sanitizer = options.Sanitizer;
-        Targets = options.Targets;
-        MetadataContracts = MetadataContracts.For(options.Tracing.MetadataTypes);
-        PropagateTo = options.Tracing.PropagateTo;
-        Calls = options.Tracing.Calls;
+        _options = options;
         Header = header;
         Segment = segment;
         IsSampled = decision.IsSampled;
         SamplingRule = decision.RuleName;
-        TraceId = TraceIds.ToXRay(header.TraceId);
         Root = Subsegment.None;
     }
 
@@ -39,7 +38,7 @@ public sealed partial class InvocationTrace
     public Subsegment Root { get; private set; }
 
     /// <summary>Trace id in X-Ray's form.</summary>
-    public string TraceId { get; }
+    public string TraceId => _traceId ??= TraceIds.ToXRay(Header.TraceId);
 
     /// <summary>The header the invocation came with; where it had none, one with a trace id made for it.</summary>
     public TraceHeader Header { get; }
@@ -69,20 +68,26 @@ public sealed partial class InvocationTrace
 
     internal bool WasAnnounced { get; private set; }
 
-    internal bool IsClosed => Volatile.Read(ref _closed) != 0;
+    internal bool IsClosed => _isClosed;
 
-    internal DependencyTargets Targets { get; }
+    internal DependencyTargets Targets => _options.Targets;
 
-    internal IReadOnlyList<string> PropagateTo { get; }
+    internal IReadOnlyList<string> PropagateTo => _options.Tracing.PropagateTo;
 
-    internal TracedCalls Calls { get; }
+    internal TracedCalls Calls => _options.Tracing.Calls;
 
-    internal ErrorSanitizer Sanitizer { get; }
+    internal ErrorSanitizer Sanitizer => _options.Sanitizer;
 
     /// <summary>How objects that are added as metadata are read.</summary>
-    internal MetadataContracts MetadataContracts { get; }
+    internal MetadataContracts MetadataContracts => _metadataContracts ??= MetadataContracts.For(_options.Tracing.MetadataTypes);
 
-    internal bool IsForced => Volatile.Read(ref _forced) != 0;
+    internal bool IsForced => _isForced;
+
+    /// <summary>The root's activity; null for the trace of a start that failed.</summary>
+    internal Activity? Activity { get; set; }
+
+    /// <summary>True where every traced call has an activity, because what is outside of our trace refers to it.</summary>
+    internal bool ShowsActivities => PropagateTo.Count > 0 || _options.Exporter is INeedsActivities { NeedsActivities: true };
 
     /// <summary>
     /// Starts the trace of an invocation, or returns null when nothing is to be recorded. The root becomes
@@ -92,7 +97,7 @@ public sealed partial class InvocationTrace
     /// <param name="incoming">The header the invocation came with, if it had a readable one.</param>
     /// <param name="request">What sampling rules are matched against.</param>
     /// <param name="options">What handlers share.</param>
-    internal static InvocationTrace? Start(string name, TraceHeader? incoming, in SamplingRequest request, HandlerOptions options)
+    internal static InvocationTrace? Start(string name, ParsedHeader? incoming, in SamplingRequest request, HandlerOptions options)
     {
         var tracing = options.Tracing;
         var upstream = incoming?.Sampled ?? SampleDecision.None;
@@ -100,17 +105,21 @@ public sealed partial class InvocationTrace
         if (!decision.IsSampled && tracing.Keep == KeepPolicy.None)
         {
             // Work of this invocation must not end up in the trace of whoever called it in process.
-            Activity.Current = null;
+            if (Activity.Current is not null)
+            {
+                Activity.Current = null;
+            }
+
             if (tracing.PropagateTo.Count > 0)
             {
                 UnrecordedContext.Enter(
-                    (incoming ?? NewHeader(options)) with { Sampled = SampleDecision.NotSampled }, tracing.PropagateTo);
+                    (incoming?.ToHeader() ?? NewHeader(options)) with { Sampled = SampleDecision.NotSampled }, tracing.PropagateTo);
             }
 
             return null;
         }
 
-        var header = incoming ?? NewHeader(options);
+        var header = incoming?.ToHeader() ?? NewHeader(options);
         var hasLambdaSegment = header.HasParent && tracing.Segment switch
         {
             SegmentSource.Framework => false,
@@ -123,14 +132,8 @@ public sealed partial class InvocationTrace
             segment?.Id ?? header.ParentId,
             decision.IsSampled ? ActivityTraceFlags.Recorded : ActivityTraceFlags.None,
             isRemote: true);
-        var root = LambdaActivitySource.StartRoot(name, parent);
-        if (root is null)
-        {
-            return null;
-        }
-
         var trace = new InvocationTrace(header, segment, decision, options);
-        trace.Root = Subsegment.StartRoot(trace, root);
+        trace.Root = Subsegment.StartRoot(trace, name, parent);
         return trace;
     }
 
@@ -151,7 +154,7 @@ public sealed partial class InvocationTrace
     }
 
     /// <summary>Keeps the trace whatever the sampling decision was.</summary>
-    internal void Force() => Volatile.Write(ref _forced, 1);
+    internal void Force() => _isForced = true;
 
     /// <summary>Ends the root; what is still open below it is closed with it and marked, or left open where the deadline cut it off.</summary>
     /// <param name="keptBecause">Why it is sent, or <see cref="KeepReason.None"/> when it is not.</param>
@@ -170,25 +173,35 @@ public sealed partial class InvocationTrace
             CompleteLate();
         }
 
-        Volatile.Write(ref _closed, 1);
+        _isClosed = true;
         if (keptBecause == KeepReason.None)
         {
             return;
         }
 
-        Root.DescribeOpen();
-        if (!IsTimedOut)
+        if (Root.HasOpenBelow())
         {
-            Root.Abandon(Root.EndTime ?? Root.StartTime);
+            Root.DescribeOpen();
         }
 
-        Root.FoldChildren();
+        Root.Seal(IsTimedOut ? null : Root.EndTicks);
+    }
+
+    /// <summary>
+    /// Gives back what later invocations can use again. Nobody reads the trace any more; what is written to it from now on is lost.
+    /// </summary>
+    internal void Release()
+    {
+        if (!_options.Exporter.RetainsTraces)
+        {
+            Root.Release();
+        }
     }
 
     /// <summary>Remembers a subsegment that another tracing library writes to, until <see cref="Close"/>.</summary>
     internal void Adopt(Subsegment subsegment)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             (_adopting ??= []).Add(subsegment);
         }
@@ -217,7 +230,7 @@ public sealed partial class InvocationTrace
     /// <summary>False once the invocation has ended; each such question counts as one late subsegment.</summary>
     internal bool Accepts()
     {
-        if (Volatile.Read(ref _closed) == 0)
+        if (!_isClosed)
         {
             return true;
         }
@@ -229,7 +242,7 @@ public sealed partial class InvocationTrace
     /// <summary>Counts what could not be taken into the trace.</summary>
     internal void CountLost()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             _late++;
             _onLate?.Invoke(1);
@@ -239,7 +252,7 @@ public sealed partial class InvocationTrace
     /// <summary>Tells a way out of late subsegments: those so far now, and each further one as it comes.</summary>
     internal void ReportLateTo(Action<int> count)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (_late > 0)
             {
@@ -253,29 +266,59 @@ public sealed partial class InvocationTrace
     /// <summary>Describes an exception once per trace; the second time only its id is given.</summary>
     internal (IReadOnlyList<TraceException>? Cause, string? CauseId) Describe(Exception exception)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
-            if (_described.TryGetValue(exception, out var known))
+            if (IdOf(exception) is { } known)
+            {
+                return (null, known);
+            }
+        }
+
+        // Outside of the gate, since an exception's members are code of others.
+        var described = Sanitizer.ForTrace(exception);
+        using (_gate.Enter())
+        {
+            if (IdOf(exception) is { } known)
             {
                 return (null, known);
             }
 
-            var described = Sanitizer.ForTrace(exception);
             if (described.Count > 0)
             {
-                _described[exception] = described[0].Id;
+                (_described ??= []).Add((exception, described[0].Id));
             }
-
-            return (described, null);
         }
+
+        return (described, null);
+    }
+
+    private string? IdOf(Exception exception)
+    {
+        if (_described is not null)
+        {
+            foreach (var (known, id) in _described)
+            {
+                if (ReferenceEquals(known, exception))
+                {
+                    return id;
+                }
+            }
+        }
+
+        return null;
     }
 
     private void CopyAdopted()
     {
-        Subsegment[] adopting;
-        lock (_gate)
+        if (_adopting is null)
         {
-            adopting = _adopting is null ? [] : [.. _adopting];
+            return;
+        }
+
+        Subsegment[] adopting;
+        using (_gate.Enter())
+        {
+            adopting = [.. _adopting];
         }
 
         foreach (var subsegment in adopting)

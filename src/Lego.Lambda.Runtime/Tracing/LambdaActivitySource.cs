@@ -2,7 +2,11 @@ using System.Diagnostics;
 
 namespace Lego.Lambda.Runtime.Tracing;
 
-/// <summary>The activity source that every root subsegment and every traced call is started from.</summary>
+/// <summary>
+/// The activity source of root subsegments and traced calls. An invocation that is recorded has an activity always. A traced call has one
+/// where somebody can see it: a listener to this source or to one below it, a way out that other spans are hung into, or a request that
+/// hands the trace on.
+/// </summary>
 public static class LambdaActivitySource
 {
     /// <summary>The name to listen to.</summary>
@@ -11,34 +15,41 @@ public static class LambdaActivitySource
     internal static ActivitySource Source { get; } = new(Name);
 
     /// <summary>Starts the activity of an invocation below a parent in another process.</summary>
-    internal static Activity? StartRoot(string name, ActivityContext parent)
+    internal static Activity StartRoot(string name, ActivityContext parent)
     {
-        GC.KeepAlive(Registration.Listener);
-        return Source.StartActivity(name, ActivityKind.Server, parent);
+        if (Source.HasListeners() && Source.StartActivity(name, ActivityKind.Server, parent) is { } heard)
+        {
+            return Flagged(heard, parent.TraceFlags);
+        }
+
+        return new SubsegmentActivity(name).SetParentId(parent.TraceId, parent.SpanId, parent.TraceFlags).Start();
     }
 
     /// <summary>Starts an activity below the current one, or below the subsegment that it belongs to where the current one can't be a parent.</summary>
-    internal static Activity? Start(string name, Subsegment parent) =>
-        Source.StartActivity(name) ?? Source.StartActivity(name, ActivityKind.Internal, parent.Context);
-
-    private static class Registration
+    internal static Activity Start(string name, Subsegment parent)
     {
-        internal static readonly ActivityListener Listener = Register();
-
-        private static ActivityListener Register()
+        var context = parent.Context;
+        if (Source.HasListeners()
+            && (Source.StartActivity(name) ?? Source.StartActivity(name, ActivityKind.Internal, context)) is { } heard)
         {
-            var listener = new ActivityListener
-            {
-                ShouldListenTo = static source => source.Name == Name,
-                // Activities of this source are only asked for where an invocation is recorded. Recorded, in the sense of W3C, are
-                // the sampled ones: what is held in memory only must not tell others to record.
-                Sample = static (ref ActivityCreationOptions<ActivityContext> options) =>
-                    (options.Parent.TraceFlags & ActivityTraceFlags.Recorded) != 0
-                        ? ActivitySamplingResult.AllDataAndRecorded
-                        : ActivitySamplingResult.AllData,
-            };
-            ActivitySource.AddActivityListener(listener);
-            return listener;
+            return Flagged(heard, context.TraceFlags);
         }
+
+        var activity = new SubsegmentActivity(name);
+        if (Activity.Current is not { } current || current.TraceId != context.TraceId)
+        {
+            activity.SetParentId(context.TraceId, context.SpanId, context.TraceFlags);
+        }
+
+        activity.Start();
+        activity.ActivityTraceFlags = context.TraceFlags;
+        return activity;
+    }
+
+    // Recorded, in the sense of W3C, is what is sent, also where its listeners did not ask for that.
+    private static Activity Flagged(Activity activity, ActivityTraceFlags flags)
+    {
+        activity.ActivityTraceFlags |= flags;
+        return activity;
     }
 }

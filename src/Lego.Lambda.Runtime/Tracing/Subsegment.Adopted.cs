@@ -1,15 +1,15 @@
-using System.Diagnostics;
-
 namespace Lego.Lambda.Runtime.Tracing;
 
 /// <content>What a subsegment offers to another tracing library that records inside of our traces.</content>
 public sealed partial class Subsegment
 {
-    private IAdoptedWork? _adopted;
+    internal IAdoptedWork? Adopted => _details is { } details ? Volatile.Read(ref details.Adopted) : null;
 
-    internal IAdoptedWork? Adopted => Volatile.Read(ref _adopted);
-
-    internal AdoptedBlocks? Blocks { get; set; }
+    internal AdoptedBlocks? Blocks
+    {
+        get => _details?.Blocks;
+        set => Details.Blocks = value;
+    }
 
     /// <summary>Starts a subsegment for foreign work and makes it current; <see cref="None"/> when the invocation has ended.</summary>
     /// <param name="parent">The subsegment that the library holds for the enclosing one.</param>
@@ -19,10 +19,10 @@ public sealed partial class Subsegment
     {
         parent.MakeCurrent();
         var subsegment = parent.Start(name, null);
-        if (start is not null && subsegment._activity is { } activity)
+        if (start is { } time && subsegment.IsRecorded)
         {
-            activity.SetStartTime(start.Value);
-            subsegment.StartTime = activity.StartTimeUtc;
+            subsegment._start = time.Ticks;
+            subsegment.Activity?.SetStartTime(time);
         }
 
         return subsegment;
@@ -32,7 +32,7 @@ public sealed partial class Subsegment
     /// <returns>The work that is attached now.</returns>
     internal IAdoptedWork Adopt(IAdoptedWork work)
     {
-        if (Interlocked.CompareExchange(ref _adopted, work, null) is { } earlier)
+        if (Interlocked.CompareExchange(ref Details.Adopted, work, null) is { } earlier)
         {
             return earlier;
         }
@@ -41,33 +41,22 @@ public sealed partial class Subsegment
         return work;
     }
 
-    /// <summary>Makes this the subsegment that later calls of the running code nest under; nothing happens when it has ended.</summary>
-    internal void MakeCurrent()
-    {
-        if (_activity is { IsStopped: false } && !ReferenceEquals(Find(Activity.Current), this))
-        {
-            Activity.Current = _activity;
-        }
-    }
-
     /// <summary>Records an exception as the cause and leaves the outcome to the caller.</summary>
     internal void SetCause(Exception exception)
     {
-        lock (_gate)
+        if (Trace is not null && Cause is null && CauseId is null)
         {
-            if (Cause is null && CauseId is null && Trace is not null)
-            {
-                (Cause, CauseId) = Trace.Describe(exception);
-            }
+            var (cause, causeId) = Trace.Describe(exception);
+            SetCause(cause, causeId);
         }
     }
 
     /// <summary>Replaces the end time of a subsegment that has ended.</summary>
     internal void MoveEnd(DateTime end)
     {
-        if (EndTime is not null)
+        if (!IsOpen)
         {
-            EndTime = end > StartTime ? end : StartTime;
+            _end = Math.Max(end.Ticks, _start);
         }
     }
 
@@ -76,9 +65,9 @@ public sealed partial class Subsegment
     {
         if (Parent is { } parent)
         {
-            lock (parent._gate)
+            using (parent._gate.Enter())
             {
-                parent._children?.Remove(this);
+                parent.Remove(this);
             }
         }
     }

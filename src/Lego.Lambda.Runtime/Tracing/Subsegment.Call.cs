@@ -3,22 +3,22 @@ namespace Lego.Lambda.Runtime.Tracing;
 /// <content>What a traced call knows of its downstream half.</content>
 public sealed partial class Subsegment
 {
-    internal string? HttpMethod { get; private set; }
+    internal string? HttpMethod => _details?.HttpMethod;
 
-    internal string? HttpUrl { get; private set; }
+    internal string? HttpUrl => _details?.HttpUrl;
 
-    internal string? UserAgent { get; private set; }
+    internal string? UserAgent => _details?.UserAgent;
 
-    internal string? ClientIp { get; private set; }
+    internal string? ClientIp => _details?.ClientIp;
 
-    internal int? HttpStatus { get; private set; }
+    internal int? HttpStatus => _details?.HttpStatus;
 
-    internal long? ContentLength { get; private set; }
+    internal long? ContentLength => _details?.ContentLength;
 
     /// <summary>Records the statement of a database call. Give it parameters, never values; literals are redacted when it is sent.</summary>
     public void SetStatement(string statement)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (Call is not null)
             {
@@ -39,7 +39,7 @@ public sealed partial class Subsegment
             return;
         }
 
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (Call is not null)
             {
@@ -47,7 +47,8 @@ public sealed partial class Subsegment
             }
             else
             {
-                (HttpMethod, HttpUrl, UserAgent, ClientIp) = (method, url, userAgent, clientIp);
+                var details = Details;
+                (details.HttpMethod, details.HttpUrl, details.UserAgent, details.ClientIp) = (method, url, userAgent, clientIp);
             }
         }
     }
@@ -62,7 +63,7 @@ public sealed partial class Subsegment
             return;
         }
 
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (Call is not null)
             {
@@ -70,7 +71,8 @@ public sealed partial class Subsegment
             }
             else
             {
-                (HttpStatus, ContentLength) = (status, contentLength);
+                var details = Details;
+                (details.HttpStatus, details.ContentLength) = (status, contentLength);
             }
         }
 
@@ -84,7 +86,7 @@ public sealed partial class Subsegment
     /// <param name="contentLength">Bytes of the body, when known.</param>
     public void SetAwsResponse(int status, string? requestId, string? extendedRequestId = null, long? contentLength = null)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (Call is not null)
             {

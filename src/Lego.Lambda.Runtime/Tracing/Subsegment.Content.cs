@@ -8,18 +8,14 @@ namespace Lego.Lambda.Runtime.Tracing;
 /// <content>Annotations, metadata and links.</content>
 public sealed partial class Subsegment
 {
-    private List<KeyValuePair<string, AnnotationValue>>? _annotations;
-    private List<MetadataEntry>? _metadata;
-    private List<TraceLink>? _links;
-
     /// <summary>The annotations so far, in the order in which they go to X-Ray.</summary>
     public IReadOnlyList<KeyValuePair<string, AnnotationValue>> Annotations
     {
         get
         {
-            lock (_gate)
+            using (_gate.Enter())
             {
-                return _annotations is null ? [] : [.. _annotations];
+                return _content is null ? [] : _content.Annotations.Items.ToArray();
             }
         }
     }
@@ -29,9 +25,9 @@ public sealed partial class Subsegment
     {
         get
         {
-            lock (_gate)
+            using (_gate.Enter())
             {
-                return _metadata is null ? [] : [.. _metadata];
+                return _content is null ? [] : _content.Metadata.Items.ToArray();
             }
         }
     }
@@ -40,15 +36,12 @@ public sealed partial class Subsegment
     {
         get
         {
-            lock (_gate)
+            using (_gate.Enter())
             {
-                return _links is null ? [] : [.. _links];
+                return _details?.Links is { } links ? links.ToArray() : [];
             }
         }
     }
-
-    /// <summary>How many of the annotations are indexed; set when the trace ends, since fifty are all that a trace may index.</summary>
-    internal int IndexedAnnotations { get; set; } = int.MaxValue;
 
     /// <summary>Adds an annotation: indexed, searchable as <c>annotation.key</c>. The same key again replaces the value.</summary>
     /// <param name="key">Letters, digits and underscore, at most 500; other characters are written as underscores.</param>
@@ -77,21 +70,24 @@ public sealed partial class Subsegment
         }
         else
         {
-            Put(key, value, metadataNamespace);
+            Put(key, new MetadataEntry(metadataNamespace, key, value));
         }
     }
 
     /// <summary>Adds a metadata number.</summary>
     /// <inheritdoc cref="AddMetadata(string, string, string)"/>
-    public void AddMetadata(string key, long value, string metadataNamespace = "default") => Put(key, value, metadataNamespace);
+    public void AddMetadata(string key, long value, string metadataNamespace = "default") =>
+        Put(key, new MetadataEntry(metadataNamespace, key, value));
 
     /// <summary>Adds a metadata number.</summary>
     /// <inheritdoc cref="AddMetadata(string, string, string)"/>
-    public void AddMetadata(string key, double value, string metadataNamespace = "default") => Put(key, value, metadataNamespace);
+    public void AddMetadata(string key, double value, string metadataNamespace = "default") =>
+        Put(key, new MetadataEntry(metadataNamespace, key, value));
 
     /// <summary>Adds a metadata boolean.</summary>
     /// <inheritdoc cref="AddMetadata(string, string, string)"/>
-    public void AddMetadata(string key, bool value, string metadataNamespace = "default") => Put(key, value, metadataNamespace);
+    public void AddMetadata(string key, bool value, string metadataNamespace = "default") =>
+        Put(key, new MetadataEntry(metadataNamespace, key, value));
 
     /// <summary>Adds metadata of any JSON shape, as it is now.</summary>
     /// <inheritdoc cref="AddMetadata(string, string, string)"/>
@@ -106,7 +102,7 @@ public sealed partial class Subsegment
     {
         if (Trace is not null)
         {
-            Put(key, MetadataSnapshot.Of(value, Trace.MetadataContracts, key: key), metadataNamespace);
+            Put(key, new MetadataEntry(metadataNamespace, key, MetadataSnapshot.Of(value, Trace.MetadataContracts, key: key)));
         }
     }
 
@@ -121,7 +117,7 @@ public sealed partial class Subsegment
         ArgumentNullException.ThrowIfNull(type);
         if (Trace is not null)
         {
-            Put(key, MetadataSnapshot.Of(value, MetadataContracts.For(type.Options), key: key), metadataNamespace);
+            Put(key, new MetadataEntry(metadataNamespace, key, MetadataSnapshot.Of(value, MetadataContracts.For(type.Options), key: key)));
         }
     }
 
@@ -136,9 +132,12 @@ public sealed partial class Subsegment
             return;
         }
 
-        lock (_gate)
+        using (_gate.Enter())
         {
-            (_links ??= []).Add(new TraceLink(source.TraceId, source.ParentId));
+            if (!IsClosed)
+            {
+                (Details.Links ??= []).Add(new TraceLink(source.TraceId, source.ParentId));
+            }
         }
     }
 
@@ -152,72 +151,54 @@ public sealed partial class Subsegment
 
         // Made valid now, so that two keys that X-Ray would write alike are one.
         key = NameRules.Key(key);
-        lock (_gate)
+        using (_gate.Enter())
         {
-            _annotations ??= [];
-            var index = IndexOf(_annotations, key);
-            if (index >= 0)
+            if (OpenContent() is not { } content)
             {
-                _annotations[index] = new(key, value);
+                return;
             }
-            else if (isFramework)
+
+            var annotations = content.Annotations.Items;
+            for (var i = 0; i < annotations.Length; i++)
             {
-                _annotations.Insert(0, new(key, value));
+                if (annotations[i].Key == key)
+                {
+                    annotations[i] = new(key, value);
+                    return;
+                }
             }
-            else
-            {
-                _annotations.Add(new(key, value));
-            }
+
+            content.Annotations.Insert(isFramework ? 0 : annotations.Length, new(key, value));
         }
     }
 
-    private static int IndexOf(List<KeyValuePair<string, AnnotationValue>> annotations, string key)
-    {
-        for (var i = 0; i < annotations.Count; i++)
-        {
-            if (annotations[i].Key == key)
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
-
-    private static int IndexOf(List<MetadataEntry> metadata, string metadataNamespace, string key)
-    {
-        for (var i = 0; i < metadata.Count; i++)
-        {
-            if (metadata[i].Key == key && metadata[i].Namespace == metadataNamespace)
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
-
-    // Generic, so that a number is boxed only where it is kept.
-    private void Put<T>(string key, T value, string metadataNamespace)
+    private void Put(string key, in MetadataEntry entry)
     {
         if (Trace is null || string.IsNullOrEmpty(key))
         {
             return;
         }
 
-        lock (_gate)
+        using (_gate.Enter())
         {
-            _metadata ??= [];
-            var entry = new MetadataEntry(metadataNamespace, key, value);
-            var index = IndexOf(_metadata, metadataNamespace, key);
-            if (index >= 0)
+            if (OpenContent() is not { } content)
             {
-                _metadata[index] = entry;
+                return;
             }
-            else
+
+            foreach (ref var known in content.Metadata.Items)
             {
-                _metadata.Add(entry);
+                if (known.Key == key && known.Namespace == entry.Namespace)
+                {
+                    known = entry;
+                    return;
+                }
             }
+
+            content.Metadata.Add(entry);
         }
     }
+
+    /// <summary>Under the gate: what may be written to; null once the trace is closed.</summary>
+    private SubsegmentContent? OpenContent() => IsClosed ? null : _content ??= SubsegmentContent.Rent();
 }

@@ -3,13 +3,16 @@ namespace Lego.Lambda.Runtime.Tracing;
 /// <content>One subsegment in place of many equal ones.</content>
 public sealed partial class Subsegment
 {
+    /// <summary>How many equal siblings it stands for, with their times; null when it stands for itself.</summary>
+    internal FoldedCalls? Folded => _details?.Folded;
+
     internal bool IsLeaf
     {
         get
         {
-            lock (_gate)
+            using (_gate.Enter())
             {
-                return _children is not { Count: > 0 };
+                return _content is not { Children.Count: > 0 };
             }
         }
     }
@@ -17,13 +20,14 @@ public sealed partial class Subsegment
     /// <summary>Takes an equal sibling's place: spans its time and counts it.</summary>
     internal void Absorb(Subsegment sibling)
     {
-        if (Folded is null)
+        if (Details.Folded is not { } folded)
         {
-            Folded = new FoldedCalls();
-            Folded.Add(EndTime!.Value - StartTime);
+            Details.Folded = folded = new FoldedCalls();
+            folded.Add(new TimeSpan(_end - _start));
         }
 
-        Folded.Add(sibling.EndTime!.Value - sibling.StartTime);
-        EndTime = sibling.EndTime > EndTime ? sibling.EndTime : EndTime;
+        folded.Add(new TimeSpan(sibling._end - sibling._start));
+        _end = Math.Max(_end, sibling._end);
+        sibling.Release();
     }
 }

@@ -6,17 +6,13 @@ namespace Lego.Lambda.Runtime.Tracing;
 /// <content>Activities of other sources that are subsegments.</content>
 public sealed partial class Subsegment
 {
-    private MappedSource? _source;
-    private bool _isDescribed;
-    private bool _isOmitted;
-
     /// <summary>Itself, or what stands for it when it was left out.</summary>
     private Subsegment Standing
     {
         get
         {
             var standing = this;
-            while (standing._isOmitted)
+            while ((standing._marks & Marks.Omitted) != 0)
             {
                 standing = standing.Parent!;
             }
@@ -25,15 +21,14 @@ public sealed partial class Subsegment
         }
     }
 
-    /// <summary>The subsegment that an activity itself is.</summary>
-    internal static Subsegment? Of(Activity activity) => activity.GetCustomProperty(ActivityProperty) as Subsegment;
-
     /// <summary>Takes an activity of another source into the trace. The source ends it.</summary>
     internal void Adopt(Activity activity, DependencyCall? call, MappedSource source)
     {
         if (Trace!.Accepts())
         {
-            Add(new Subsegment(Trace, this, call?.Name ?? activity.OperationName, activity, call) { _source = source });
+            var subsegment = new Subsegment(Trace, this, call?.Name ?? activity.OperationName, activity, call);
+            subsegment.Details.Source = source;
+            Add(subsegment);
         }
     }
 
@@ -47,30 +42,24 @@ public sealed partial class Subsegment
             child.DescribeOpen();
         }
 
-        if (EndTime is not null)
+        if (!IsOpen)
         {
             return;
         }
 
-        CallPart? part;
-        lock (_gate)
+        if (_details?.OpenPart?.Describe() is { } seen)
         {
-            part = _openPart;
-        }
-
-        if (part?.Describe() is { } seen)
-        {
-            lock (_gate)
+            using (_gate.Enter())
             {
                 Call?.Complete(seen);
             }
         }
 
-        if (Call is not null && _source?.Describe(_activity!) is { } call)
+        if (Call is not null && _details?.Source?.Describe(Activity!) is { } call)
         {
-            lock (_gate)
+            using (_gate.Enter())
             {
-                if (!_isDescribed)
+                if ((_marks & Marks.Described) == 0)
                 {
                     Rename(call.Name, call);
                 }
@@ -81,9 +70,9 @@ public sealed partial class Subsegment
     /// <summary>For adopted work, whose source knows its name and target only when it has ended; without a call it is no node.</summary>
     internal void Describe(string name, DependencyCall? call)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
-            _isDescribed = true;
+            _marks |= Marks.Described;
             Rename(name, call);
         }
     }
@@ -94,9 +83,9 @@ public sealed partial class Subsegment
     /// </summary>
     internal DependencyCall? CallByRequest()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
-            return _seen > 0 && Call is { } placeholder
+            return _details is { Seen: > 0 } && Call is { } placeholder
                 ? new DependencyCall { Kind = placeholder.Kind, Name = HttpConvention.HostOf(placeholder.HttpUrl) ?? placeholder.Name }
                 : null;
         }
@@ -105,7 +94,7 @@ public sealed partial class Subsegment
     /// <summary>Adds to a description of this call what those below it had to say.</summary>
     internal DependencyCall Completed(DependencyCall call)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             Merge(call);
         }
@@ -122,10 +111,10 @@ public sealed partial class Subsegment
         }
 
         Subsegment[] children;
-        lock (_gate)
+        using (_gate.Enter())
         {
-            _isOmitted = true;
-            children = _children is null ? [] : [.. _children];
+            _marks |= Marks.Omitted;
+            children = _content is null ? [] : _content.Children.Items.ToArray();
         }
 
         foreach (var child in children)
@@ -138,11 +127,11 @@ public sealed partial class Subsegment
 
     private void Replace(Subsegment child, Subsegment[] others)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
-            if (!_isOmitted)
+            if ((_marks & Marks.Omitted) == 0)
             {
-                _children?.Remove(child);
+                Remove(child);
                 foreach (var other in others)
                 {
                     Insert(other);
@@ -153,6 +142,15 @@ public sealed partial class Subsegment
         }
 
         Parent!.Replace(child, others);
+    }
+
+    /// <summary>Under the gate.</summary>
+    private void Remove(Subsegment child)
+    {
+        if (OpenContent() is { } content && content.Children.Items.IndexOf(child) is >= 0 and var index)
+        {
+            content.Children.RemoveAt(index);
+        }
     }
 
     private void Rename(string name, DependencyCall? call)
@@ -170,7 +168,7 @@ public sealed partial class Subsegment
     private void Merge(DependencyCall call)
     {
         call.IsTraced |= Call is { IsTraced: true };
-        if (_seen > 0 && Call is not null)
+        if (_details is { Seen: > 0 } && Call is not null)
         {
             call.Fill(Call);
         }

@@ -5,8 +5,6 @@ namespace Lego.Lambda.Runtime.Tracing;
 /// <content>Calls of libraries that tell of them only when asked.</content>
 public sealed partial class Subsegment
 {
-    private PendingCalls? _pending;
-
     /// <summary>The calls of a library that were started in this subsegment, or null when its invocation has ended.</summary>
     /// <param name="library">The library, or one of its connections.</param>
     /// <param name="create">Makes the collection for the first of them; of two made at the same time one is thrown away.</param>
@@ -20,9 +18,10 @@ public sealed partial class Subsegment
         }
 
         T? made = null;
+        var details = Details;
         while (true)
         {
-            var first = Volatile.Read(ref _pending);
+            var first = Volatile.Read(ref details.Pending);
             for (var calls = first; calls is not null; calls = calls.NextOfSubsegment)
             {
                 if (ReferenceEquals(calls.Library, library))
@@ -33,7 +32,7 @@ public sealed partial class Subsegment
 
             made ??= create(library, this);
             made.NextOfSubsegment = first;
-            if (Interlocked.CompareExchange(ref _pending, made, first) == first)
+            if (Interlocked.CompareExchange(ref details.Pending, made, first) == first)
             {
                 Trace.Add(made);
                 return made;
@@ -43,7 +42,7 @@ public sealed partial class Subsegment
 
     private void CollectPending()
     {
-        for (var calls = Volatile.Read(ref _pending); calls is not null; calls = calls.NextOfSubsegment)
+        for (var calls = _details is { } details ? Volatile.Read(ref details.Pending) : null; calls is not null; calls = calls.NextOfSubsegment)
         {
             calls.CollectSafely();
         }

@@ -23,7 +23,7 @@ public sealed partial class Subsegment
     internal TraceHeader HandOn(out ActivitySpanId spanId)
     {
         spanId = SpanId;
-        lock (_gate)
+        using (_gate.Enter())
         {
             var isPartOfCall = Call is { IsNode: true } || Call?.Takes(DependencyKind.Http) == true;
             // Who is not sampled sends nothing; a node that waits for it would look broken.
@@ -36,7 +36,7 @@ public sealed partial class Subsegment
         }
     }
 
-    private ActivitySpanId NodeId => Call is { IsNode: false } ? ActivitySpanId.CreateFromString(CallIds.Of(Id)) : SpanId;
+    private ActivitySpanId NodeId => IdOf(Call is { IsNode: false } ? CallIds.Of(IdValue) : IdValue);
 
     private TraceHeader HeaderFor(ActivitySpanId parent) =>
         new(Trace!.Header.TraceId, parent, Trace.IsSampled ? SampleDecision.Sampled : SampleDecision.NotSampled) { Others = Trace.Header.Others };

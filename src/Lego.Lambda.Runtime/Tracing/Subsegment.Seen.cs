@@ -7,14 +7,8 @@ namespace Lego.Lambda.Runtime.Tracing;
 /// <content>Calls that instrumentation saw below a call which takes them up.</content>
 public sealed partial class Subsegment
 {
-    private StrongBox<SeenCall>? _firstSeen;
-    private CallPart? _openPart;
-    private Outcome _seenOutcome;
-    private string? _partStatement;
-    private int _seen;
-
     /// <summary>The statement that it ran, as a node or as one of several of a traced call.</summary>
-    internal string? Statement => Call?.Statement ?? _partStatement;
+    internal string? Statement => Call?.Statement ?? _details?.PartStatement;
 
     /// <summary>
     /// The call that takes up one of this kind, so that there is one node: the nearest one. Own work in between is looked through for a
@@ -28,7 +22,7 @@ public sealed partial class Subsegment
         {
             if (above.Call is { } call)
             {
-                return (orHasEnded || above.EndTime is null) && call.Takes(kind) && (above == this || call.Kind == kind) ? above : null;
+                return (orHasEnded || above.IsOpen) && call.Takes(kind) && (above == this || call.Kind == kind) ? above : null;
             }
         }
 
@@ -37,19 +31,19 @@ public sealed partial class Subsegment
 
     internal void Open(CallPart part)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
-            _openPart = part;
+            Details.OpenPart = part;
         }
     }
 
     internal void Close(CallPart part)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
-            if (_openPart == part)
+            if (Details.OpenPart == part)
             {
-                _openPart = part.Around;
+                Details.OpenPart = part.Around;
             }
         }
     }
@@ -68,17 +62,18 @@ public sealed partial class Subsegment
         bool isSame;
         int count;
         StrongBox<SeenCall>? first;
-        lock (_gate)
+        using (_gate.Enter())
         {
             isSame = Call!.Kind == seen.Call.Kind;
             Call.Complete(seen.Call);
-            count = ++_seen;
-            first = _firstSeen;
-            _firstSeen ??= new StrongBox<SeenCall>(seen);
+            var details = Details;
+            count = ++details.Seen;
+            first = details.FirstSeen;
+            details.FirstSeen ??= new StrongBox<SeenCall>(seen);
             if (!Call.IsNode)
             {
                 // Of the requests that a call is made by the last one decides: those before it were tried again.
-                _seenOutcome = isSame ? _seenOutcome | seen.Outcome : seen.Outcome;
+                details.SeenOutcome = isSame ? details.SeenOutcome | seen.Outcome : seen.Outcome;
             }
         }
 
@@ -132,11 +127,12 @@ public sealed partial class Subsegment
     /// <summary>Gives a call that only instrumentation saw the cause that was described for it.</summary>
     internal void SetCause(IReadOnlyList<TraceException>? cause, string? causeId = null)
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (Cause is null && CauseId is null)
             {
-                (Cause, CauseId) = (cause, causeId);
+                var details = Details;
+                (details.Cause, details.CauseId) = (cause, causeId);
             }
         }
     }
@@ -160,7 +156,7 @@ public sealed partial class Subsegment
 
         if (seen.Call.Statement is { } statement)
         {
-            part._partStatement = statement;
+            part.Details.PartStatement = statement;
             part.AddMetadata("statement", statement);
         }
 

@@ -5,48 +5,49 @@ namespace Lego.Lambda.Runtime.Tracing;
 /// <content>Where a subsegment hangs, and how those below it come into being.</content>
 public sealed partial class Subsegment
 {
-    private const string ActivityProperty = "lego.subsegment";
-
-    private List<Subsegment>? _children;
-    private int _foldAt = Folding.Threshold;
-
     /// <summary>The subsegments below it so far, in the order of their start.</summary>
     public IReadOnlyList<Subsegment> Children => ChildrenNow();
 
-    /// <summary>How many equal siblings it stands for, with their times; null when it stands for itself.</summary>
-    internal FoldedCalls? Folded { get; set; }
-
-    /// <summary>The subsegment that an activity belongs to: its own, or that of the nearest activity above it.</summary>
-    internal static Subsegment? Find(Activity? activity)
+    internal static Subsegment StartRoot(InvocationTrace trace, string name, ActivityContext parent)
     {
-        for (; activity is not null; activity = activity.Parent)
-        {
-            if (Of(activity) is { } found)
-            {
-                return found.Standing;
-            }
-        }
-
-        return null;
+        var before = ExecutionContext.Capture();
+        var root = new Subsegment(trace, null, name, LambdaActivitySource.StartRoot(name, parent), null);
+        root._content = SubsegmentContent.Rent();
+        root._content.Before = before;
+        root._content.After = ExecutionContext.Capture();
+        return root;
     }
-
-    internal static Subsegment StartRoot(InvocationTrace trace, Activity activity) => new(trace, null, activity.OperationName, activity, null);
 
     /// <summary>A root that was timed elsewhere and has ended.</summary>
     internal static Subsegment Ended(InvocationTrace trace, string name, DateTime start, DateTime end) =>
-        new(trace, null, name, ActivitySpanId.CreateRandom(), start, null) { _ended = 1, EndTime = end > start ? end : start };
+        new Subsegment(trace, null, name, start, null).EndedAt(end);
 
     /// <summary>Starts a subsegment below this one; <see cref="None"/> once the invocation has ended.</summary>
     internal Subsegment Start(string name, DependencyCall? call)
     {
-        if (!Trace!.Accepts() || LambdaActivitySource.Start(name, this) is not { } activity)
+        if (!Trace!.Accepts())
         {
             return None;
         }
 
-        var child = new Subsegment(Trace, this, name, activity, call);
-        Add(child);
-        return child;
+        Subsegment child;
+        if (Trace.ShowsActivities || LambdaActivitySource.Source.HasListeners())
+        {
+            child = new Subsegment(Trace, this, name, LambdaActivitySource.Start(name, this), call);
+        }
+        else
+        {
+            child = new Subsegment(Trace, this, name, new DateTime(Now(), DateTimeKind.Utc), call);
+            child.Enter();
+        }
+
+        if (Add(child))
+        {
+            return child;
+        }
+
+        child.End();
+        return None;
     }
 
     /// <summary>Takes work into the trace that was timed elsewhere and has ended.</summary>
@@ -57,67 +58,63 @@ public sealed partial class Subsegment
             return null;
         }
 
-        var child = new Subsegment(Trace, this, name, ActivitySpanId.CreateRandom(), start, call) { _ended = 1, EndTime = end > start ? end : start };
-        Add(child);
-        return child;
-    }
-
-    /// <summary>Folds equal siblings that pushed no others over the threshold since the last time.</summary>
-    internal void FoldChildren()
-    {
-        foreach (var child in ChildrenNow())
-        {
-            child.FoldChildren();
-        }
-
-        lock (_gate)
-        {
-            if (_children is { Count: > 1 })
-            {
-                Folding.Fold(_children);
-            }
-        }
+        var child = new Subsegment(Trace, this, name, start, call).EndedAt(end);
+        return Add(child) ? child : null;
     }
 
     internal Subsegment[] ChildrenNow()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
-            return _children is null ? [] : [.. _children];
+            return _content is null ? [] : _content.Children.Items.ToArray();
         }
     }
 
-    private void Add(Subsegment child)
+    private Subsegment EndedAt(DateTime end)
     {
-        lock (_gate)
+        _marks = Marks.Ended;
+        _end = Math.Max(end.Ticks, _start);
+        return this;
+    }
+
+    private bool Add(Subsegment child)
+    {
+        using (_gate.Enter())
         {
-            if (!_isOmitted)
+            if ((_marks & Marks.Omitted) == 0)
             {
-                Insert(child);
-                return;
+                return Insert(child);
             }
         }
 
         child.Parent = Parent;
-        Parent!.Add(child);
+        return Parent!.Add(child);
     }
 
-    private void Insert(Subsegment child)
+    /// <summary>Under the gate; false once the trace is closed.</summary>
+    private bool Insert(Subsegment child)
     {
-        _children ??= [];
+        if (OpenContent() is not { } content)
+        {
+            return false;
+        }
+
         // What is reported after its end comes in the order of the ends.
-        var index = _children.Count;
-        while (index > 0 && _children[index - 1].StartTime > child.StartTime)
+        var children = content.Children.Items;
+        var index = children.Length;
+        while (index > 0 && children[index - 1]._start > child._start)
         {
             index--;
         }
 
-        _children.Insert(index, child);
-        if (_children.Count >= _foldAt)
+        content.Children.Insert(index, child);
+        if (content.Children.Count >= content.FoldAt)
         {
             // A loop over thousands of calls must not hold thousands of subsegments: what is equal and has ended is folded on the way.
-            Folding.Fold(_children);
-            _foldAt = _children.Count + Math.Max(Folding.Threshold, _children.Count);
+            content.Children.Cut(Folding.Fold(content.Children.Items));
+            content.FoldAt = content.Children.Count + Math.Max(Folding.Threshold, content.Children.Count);
         }
+
+        return true;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
 using Lego.Lambda.Runtime.Errors;
 
@@ -8,14 +9,19 @@ namespace Lego.Lambda.Runtime.Tracing;
 /// call from several threads, and none of them throws on account of tracing: what the trace cannot hold is shortened or left out.
 /// </summary>
 /// <remarks>
-/// When the invocation is not recorded all calls share <see cref="None"/>, on which every member does nothing.
+/// When the invocation is not recorded all calls share <see cref="None"/>, on which every member does nothing. One that is held longer than
+/// its invocation has no annotations, metadata and children any more.
 /// </remarks>
 public sealed partial class Subsegment : IDisposable
 {
-    private readonly Lock _gate = new();
-    private readonly Activity? _activity;
-    private Outcome _outcome;
-    private int _ended;
+    private Gate _gate;
+    private SubsegmentContent? _content;
+    private SubsegmentDetails? _details;
+    private long _start;
+    private long _end;
+    private ulong _id;
+    private byte _outcome;
+    private volatile Marks _marks;
 
     private Subsegment()
     {
@@ -23,20 +29,32 @@ public sealed partial class Subsegment : IDisposable
     }
 
     private Subsegment(InvocationTrace trace, Subsegment? parent, string name, Activity activity, DependencyCall? call)
-        : this(trace, parent, name, activity.SpanId, activity.StartTimeUtc, call)
+        : this(trace, parent, name, activity.StartTimeUtc, call)
     {
-        _activity = activity;
-        activity.SetCustomProperty(ActivityProperty, this);
+        _id = IdOf(activity);
+        SetActivity(activity);
     }
 
-    private Subsegment(InvocationTrace trace, Subsegment? parent, string name, ActivitySpanId id, DateTime start, DependencyCall? call)
+    private Subsegment(InvocationTrace trace, Subsegment? parent, string name, DateTime start, DependencyCall? call)
     {
         Trace = trace;
         Parent = parent;
         Name = name;
-        SpanId = id;
-        StartTime = start;
         Call = call;
+        _start = start.Ticks;
+    }
+
+    [Flags]
+    private enum Marks : byte
+    {
+        None = 0,
+        Ended = 1,
+        Abandoned = 2,
+        Described = 4,
+        Omitted = 8,
+
+        /// <summary>The trace has ended: what it holds is being sent, or is no longer there.</summary>
+        Closed = 16,
     }
 
     /// <summary>The subsegment of an invocation that is not recorded.</summary>
@@ -49,44 +67,54 @@ public sealed partial class Subsegment : IDisposable
     public string Name { get; private set; }
 
     /// <summary>Id in the trace, 16 hex digits; empty when not recorded.</summary>
-    public string Id => Trace is null ? "" : SpanId.ToHexString();
+    public string Id => Trace is null ? "" : HexOf(IdValue);
 
     /// <summary>How it ended so far.</summary>
-    public Outcome Outcome => _outcome | (Call is { HasToldResponse: true } ? Outcome.Ok : _seenOutcome);
+    public Outcome Outcome => (Outcome)_outcome | (_details is { } details && Call is not { HasToldResponse: true } ? details.SeenOutcome : Outcome.Ok);
 
     /// <summary>When it was started (UTC).</summary>
-    public DateTime StartTime { get; private set; }
+    public DateTime StartTime => new(_start, DateTimeKind.Utc);
 
     /// <summary>When it ended (UTC), or null while it runs.</summary>
-    public DateTime? EndTime { get; private set; }
+    public DateTime? EndTime => _end == 0 ? null : new(_end, DateTimeKind.Utc);
 
     /// <summary>True when it was still open as its invocation ended and was closed for it.</summary>
-    public bool WasAbandoned { get; private set; }
+    public bool WasAbandoned => (_marks & Marks.Abandoned) != 0;
 
     /// <summary>The enclosing subsegment; null for the root of an invocation.</summary>
     public Subsegment? Parent { get; private set; }
 
-    /// <summary>True when the running code belongs to an invocation that is recorded.</summary>
-    internal static bool IsRecording => Current is not null;
+    /// <summary>The id as a number, the first of its hex digits being the highest. Made when it is first asked for.</summary>
+    internal ulong IdValue
+    {
+        get
+        {
+            var id = Volatile.Read(ref _id);
+            return id != 0 ? id : SetId((ulong)Random.Shared.NextInt64(1, long.MaxValue));
+        }
+    }
 
-    /// <summary>The subsegment that the running code belongs to; null where nothing is recorded.</summary>
-    internal static Subsegment? Current => Find(Activity.Current);
-
-    internal ActivitySpanId SpanId { get; }
+    internal ActivitySpanId SpanId => IdOf(IdValue);
 
     internal InvocationTrace? Trace { get; }
 
-    /// <summary>The activity behind it; null for work that was reported after it had ended.</summary>
-    internal Activity? Activity => _activity;
-
     internal DependencyCall? Call { get; private set; }
 
-    internal IReadOnlyList<TraceException>? Cause { get; private set; }
+    internal IReadOnlyList<TraceException>? Cause => _details?.Cause;
 
-    internal string? CauseId { get; private set; }
+    internal string? CauseId => _details?.CauseId;
 
-    internal ActivityContext Context => _activity?.Context
-        ?? new ActivityContext(Trace!.Header.TraceId, SpanId, Trace.IsSampled ? ActivityTraceFlags.Recorded : ActivityTraceFlags.None);
+    internal bool IsOpen => Volatile.Read(ref _end) == 0;
+
+    internal long StartTicks => _start;
+
+    internal long EndTicks => _end;
+
+    internal ActivityContext Context =>
+        new(Trace!.Header.TraceId, SpanId, Trace.IsSampled ? ActivityTraceFlags.Recorded : ActivityTraceFlags.None);
+
+    private SubsegmentDetails Details =>
+        _details ?? Interlocked.CompareExchange(ref _details, new SubsegmentDetails(), null) ?? _details;
 
     /// <summary>Marks the outcome by an exception and records it as the cause, sanitized.</summary>
     /// <param name="exception">What went wrong. One exception that passes through several subsegments is described once.</param>
@@ -98,16 +126,13 @@ public sealed partial class Subsegment : IDisposable
             return;
         }
 
-        lock (_gate)
+        using (_gate.Enter())
         {
-            _outcome |= OutcomeOf(exception);
-            if (Cause is null && CauseId is null)
-            {
-                (Cause, CauseId) = Trace.Describe(exception);
-            }
+            _outcome |= (byte)OutcomeOf(exception);
         }
 
-        _activity?.SetStatus(ActivityStatusCode.Error);
+        SetCause(exception);
+        Activity?.SetStatus(ActivityStatusCode.Error);
     }
 
     /// <summary>Marks the outcome by an HTTP status: 4xx error, 429 also throttle, 5xx fault.</summary>
@@ -120,22 +145,38 @@ public sealed partial class Subsegment : IDisposable
     {
         if (Trace is not null && outcome != Outcome.Ok)
         {
-            lock (_gate)
+            using (_gate.Enter())
             {
-                _outcome |= outcome;
+                _outcome |= (byte)outcome;
             }
         }
     }
 
     internal void End()
     {
-        if (_activity is null || Interlocked.Exchange(ref _ended, 1) != 0)
+        if (Trace is null)
         {
             return;
         }
 
-        _activity.Stop();
-        EndAt(_activity.StartTimeUtc + _activity.Duration);
+        ExecutionContext? before = null;
+        ExecutionContext? after = null;
+        using (_gate.Enter())
+        {
+            if (!TryMark(Marks.Ended))
+            {
+                return;
+            }
+
+            if (_content is { } content)
+            {
+                (before, after) = (content.Before, content.After);
+                (content.Before, content.After) = (null, null);
+            }
+        }
+
+        Leave(before, after);
+        EndAt(Activity is { } activity ? Stop(activity) : Now());
         if (Parent is not null)
         {
             // The root's are asked for when the trace closes, if it is kept at all.
@@ -146,36 +187,62 @@ public sealed partial class Subsegment : IDisposable
     /// <summary>Ends what an activity of another source stands for, which its source has stopped.</summary>
     internal void EndWithActivity()
     {
-        if (Interlocked.Exchange(ref _ended, 1) == 0)
+        using (_gate.Enter())
         {
-            EndAt(_activity!.StartTimeUtc + _activity.Duration);
-        }
-    }
-
-    /// <summary>Closes what is still open below, so that the trace is whole when it is sent.</summary>
-    internal void Abandon(DateTime end)
-    {
-        foreach (var child in ChildrenNow())
-        {
-            if (child.EndTime is null)
+            if (!TryMark(Marks.Ended))
             {
-                child.EndTime = end > child.StartTime ? end : child.StartTime;
-                child.WasAbandoned = true;
+                return;
             }
-
-            child.Abandon(end);
         }
+
+        EndAt(EndOf(Activity!));
     }
+
+    internal static string HexOf(ulong id) => id.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>A status that was seen on the wire says more than the exception that came of it.</summary>
     private Outcome OutcomeOf(Exception exception) =>
         Call?.HttpStatus is >= 400 and var status ? Outcomes.OfStatus(status) : Outcomes.OfException(exception);
 
-    private void EndAt(DateTime end)
+    private static long Now() => TimeProvider.System.GetUtcNow().UtcTicks;
+
+    private static ulong IdOf(Activity activity)
+    {
+        Span<byte> bytes = stackalloc byte[8];
+        activity.SpanId.CopyTo(bytes);
+        return BinaryPrimitives.ReadUInt64BigEndian(bytes);
+    }
+
+    private static ActivitySpanId IdOf(ulong id)
+    {
+        Span<byte> bytes = stackalloc byte[8];
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, id);
+        return ActivitySpanId.CreateFromBytes(bytes);
+    }
+
+    private ulong SetId(ulong id)
+    {
+        var earlier = Interlocked.CompareExchange(ref _id, id, 0);
+        return earlier != 0 ? earlier : id;
+    }
+
+    /// <summary>Under the gate; false when the mark was there.</summary>
+    private bool TryMark(Marks mark)
+    {
+        if ((_marks & mark) != 0)
+        {
+            return false;
+        }
+
+        _marks |= mark;
+        return true;
+    }
+
+    private void EndAt(long end)
     {
         if (Trace!.Accepts())
         {
-            EndTime = end > StartTime ? end : StartTime;
+            Volatile.Write(ref _end, Math.Max(end, _start));
         }
     }
 }

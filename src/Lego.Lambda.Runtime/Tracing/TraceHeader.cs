@@ -15,8 +15,6 @@ public readonly record struct TraceHeader(ActivityTraceId TraceId, ActivitySpanI
     /// <summary>The HTTP header's name.</summary>
     public const string HttpName = "X-Amzn-Trace-Id";
 
-    private const int MaxOthers = 1000;
-
     /// <summary>True when the header names the calling segment.</summary>
     public bool HasParent => ParentId != default;
 
@@ -41,54 +39,9 @@ public readonly record struct TraceHeader(ActivityTraceId TraceId, ActivitySpanI
     /// <returns>False when there is no well-formed Root; a malformed Parent or Sampled counts as absent.</returns>
     public static bool TryParse(ReadOnlySpan<char> text, bool keepOthers, out TraceHeader header)
     {
-        header = default;
-        string? others = null;
-        ActivityTraceId? root = null;
-        ActivitySpanId parent = default;
-        var sampled = SampleDecision.None;
-        foreach (var range in text.Split(';'))
-        {
-            var pair = text[range].Trim();
-            var equals = pair.IndexOf('=');
-            if (equals <= 0)
-            {
-                continue;
-            }
-
-            var key = pair[..equals].Trim();
-            var value = pair[(equals + 1)..].Trim();
-            // Keys are compared with case, as AWS's own libraries do.
-            if (key.SequenceEqual("Root"))
-            {
-                root = TraceIds.TryParse(value, out var id) ? id : null;
-            }
-            else if (key.SequenceEqual("Parent"))
-            {
-                parent = TraceIds.TryParseSpan(value, out var id) ? id : default;
-            }
-            else if (key.SequenceEqual("Sampled"))
-            {
-                sampled = value switch
-                {
-                    "1" => SampleDecision.Sampled,
-                    "0" => SampleDecision.NotSampled,
-                    "?" => SampleDecision.Requested,
-                    _ => SampleDecision.None,
-                };
-            }
-            else if (keepOthers)
-            {
-                others = Join(others, pair);
-            }
-        }
-
-        if (root is null)
-        {
-            return false;
-        }
-
-        header = new TraceHeader(root.Value, parent, sampled) { Others = others };
-        return true;
+        var isRead = ParsedHeader.TryParse(text, keepOthers, out var parsed);
+        header = isRead ? parsed.ToHeader() : default;
+        return isRead;
     }
 
     /// <summary>Writes the header in the order Root, Parent, Sampled, others; absent members are left out.</summary>
@@ -104,16 +57,5 @@ public readonly record struct TraceHeader(ActivityTraceId TraceId, ActivitySpanI
             _ => "",
         };
         return Others is null ? root + parent + sampled : $"{root}{parent}{sampled};{Others}";
-    }
-
-    // What can't stand in an HTTP header is not handed on.
-    private static string? Join(string? others, ReadOnlySpan<char> pair)
-    {
-        if ((others?.Length ?? 0) + pair.Length >= MaxOthers || pair.ContainsAnyExceptInRange(' ', '~'))
-        {
-            return others;
-        }
-
-        return others is null ? pair.ToString() : string.Concat(others, ";", pair);
     }
 }

@@ -13,13 +13,18 @@ public static class TraceIds
     /// <summary>Characters of an X-Ray trace id.</summary>
     public const int XRayLength = 35;
 
-    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
-
     /// <summary>Writes a trace id in X-Ray's form.</summary>
-    public static string ToXRay(ActivityTraceId traceId)
+    public static string ToXRay(ActivityTraceId traceId) =>
+        string.Create(XRayLength, traceId, static (text, traceId) => Write(traceId, text));
+
+    /// <summary>Writes a trace id in X-Ray's form into <see cref="XRayLength"/> characters.</summary>
+    internal static void Write(ActivityTraceId traceId, Span<char> text)
     {
         var hex = traceId.ToHexString();
-        return string.Concat("1-", hex.AsSpan(0, 8), "-", hex.AsSpan(8));
+        "1-".CopyTo(text);
+        hex.AsSpan(0, 8).CopyTo(text[2..]);
+        text[10] = '-';
+        hex.AsSpan(8).CopyTo(text[11..]);
     }
 
     /// <summary>Makes a trace id of the time in seconds and 96 random bits, as X-Ray's own are.</summary>
@@ -37,20 +42,16 @@ public static class TraceIds
     public static bool TryParse(ReadOnlySpan<char> text, out ActivityTraceId traceId)
     {
         traceId = default;
-        if (text.Length != XRayLength || text[0] != '1' || text[1] != '-' || text[10] != '-')
+        var (high, low) = ReadTrace(text);
+        if ((high | low) == 0)
         {
             return false;
         }
 
-        Span<char> hex = stackalloc char[32];
-        text.Slice(2, 8).ToLowerInvariant(hex);
-        text[11..].ToLowerInvariant(hex[8..]);
-        if (!IsHex(hex) || hex.IndexOfAnyExcept('0') < 0)
-        {
-            return false;
-        }
-
-        traceId = ActivityTraceId.CreateFromString(hex);
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, high);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], low);
+        traceId = ActivityTraceId.CreateFromBytes(bytes);
         return true;
     }
 
@@ -59,15 +60,34 @@ public static class TraceIds
     public static bool TryParseSpan(ReadOnlySpan<char> text, out ActivitySpanId spanId)
     {
         spanId = default;
-        Span<char> hex = stackalloc char[16];
-        if (text.Length != 16 || text.ToLowerInvariant(hex) != 16 || !IsHex(hex) || hex.IndexOfAnyExcept('0') < 0)
+        var id = ReadSpan(text);
+        if (id == 0)
         {
             return false;
         }
 
-        spanId = ActivitySpanId.CreateFromString(hex);
+        Span<byte> bytes = stackalloc byte[8];
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, id);
+        spanId = ActivitySpanId.CreateFromBytes(bytes);
         return true;
     }
 
-    private static bool IsHex(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(HexDigits);
+    /// <summary>Reads a trace id in X-Ray's form as two numbers; both are zero when the text is anything else.</summary>
+    internal static (ulong High, ulong Low) ReadTrace(ReadOnlySpan<char> text)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        var isRead = text.Length == XRayLength && text[0] == '1' && text[1] == '-' && text[10] == '-'
+            && TryReadHex(text.Slice(2, 8), bytes) && TryReadHex(text[11..], bytes[4..]);
+        return isRead ? (BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[8..])) : (0, 0);
+    }
+
+    /// <summary>Reads the id of a segment or subsegment as a number; zero when the text is anything else.</summary>
+    internal static ulong ReadSpan(ReadOnlySpan<char> text)
+    {
+        Span<byte> bytes = stackalloc byte[8];
+        return text.Length == 16 && TryReadHex(text, bytes) ? BinaryPrimitives.ReadUInt64BigEndian(bytes) : 0;
+    }
+
+    private static bool TryReadHex(ReadOnlySpan<char> text, Span<byte> bytes) =>
+        Convert.FromHexString(text, bytes, out _, out _) == OperationStatus.Done;
 }

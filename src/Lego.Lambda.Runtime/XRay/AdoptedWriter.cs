@@ -11,7 +11,7 @@ internal static class AdoptedWriter
     private const int MaxStatement = 4000;
     private const int MaxDepth = 8;
 
-    internal static void Write(Utf8JsonWriter json, ErrorSanitizer sanitizer, Subsegment subsegment, Detail detail)
+    internal static void Write(DocumentJson json, ErrorSanitizer sanitizer, Subsegment subsegment, Detail detail)
     {
         if (subsegment.Blocks is not { } blocks)
         {
@@ -30,11 +30,11 @@ internal static class AdoptedWriter
 
         if (subsegment.HttpMethod is null && subsegment.HttpStatus is null)
         {
-            Write(json, sanitizer, "http", blocks.Http, NameRules.MaxText);
+            Write(json, sanitizer, "http"u8, blocks.Http, NameRules.MaxText);
         }
 
-        Write(json, sanitizer, "aws", blocks.Aws, MaxStatement);
-        Write(json, sanitizer, "sql", blocks.Sql, MaxStatement);
+        Write(json, sanitizer, "aws"u8, blocks.Aws, MaxStatement);
+        Write(json, sanitizer, "sql"u8, blocks.Sql, MaxStatement);
         if (blocks.PrecursorIds.Count > 0)
         {
             json.WriteStartArray("precursor_ids"u8);
@@ -47,7 +47,7 @@ internal static class AdoptedWriter
         }
     }
 
-    private static void Write(Utf8JsonWriter json, ErrorSanitizer sanitizer, string name, JsonObject? block, int length)
+    private static void Write(DocumentJson json, ErrorSanitizer sanitizer, ReadOnlySpan<byte> name, JsonObject? block, int length)
     {
         if (block is { Count: > 0 })
         {
@@ -56,7 +56,7 @@ internal static class AdoptedWriter
         }
     }
 
-    private static void WriteNode(Utf8JsonWriter json, ErrorSanitizer sanitizer, JsonNode? node, int length, int depth)
+    private static void WriteNode(DocumentJson json, ErrorSanitizer sanitizer, JsonNode? node, int length, int depth)
     {
         switch (node)
         {
@@ -92,7 +92,7 @@ internal static class AdoptedWriter
                 json.WriteNullValue();
                 break;
             default:
-                node.WriteTo(json);
+                json.WriteRawValue(System.Text.Encoding.UTF8.GetBytes(node.ToJsonString()));
                 break;
         }
     }

@@ -10,17 +10,33 @@ internal static class AnnotationBudget
 {
     internal static void Assign(Subsegment root)
     {
+        // There is room for all of nearly every trace, so that it need not be shared out.
+        if (Allow(root) <= NameRules.MaxAnnotations)
+        {
+            return;
+        }
+
         var left = NameRules.MaxAnnotations;
         var waiting = new Queue<Subsegment>();
         waiting.Enqueue(root);
         while (waiting.TryDequeue(out var subsegment))
         {
-            subsegment.IndexedAnnotations = Math.Min(left, subsegment.Annotations.Count);
-            left -= subsegment.IndexedAnnotations;
-            foreach (var child in subsegment.ChildrenNow())
+            left -= subsegment.AllowAnnotations(left);
+            foreach (var child in subsegment.SealedChildren())
             {
                 waiting.Enqueue(child);
             }
         }
+    }
+
+    private static int Allow(Subsegment subsegment)
+    {
+        var count = subsegment.AllowAnnotations(int.MaxValue);
+        foreach (var child in subsegment.SealedChildren())
+        {
+            count += Allow(child);
+        }
+
+        return count;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.Tracing;
 using Lego.Lambda.Runtime.Tracing.Sql;
@@ -8,7 +7,7 @@ namespace Lego.Lambda.Runtime.XRay;
 /// <summary>Writes the <c>http</c>, <c>aws</c>, <c>sql</c> and <c>cause</c> blocks.</summary>
 internal static class BlockWriter
 {
-    internal static void WriteHttp(Utf8JsonWriter json, ErrorSanitizer sanitizer, Subsegment subsegment)
+    internal static void WriteHttp(DocumentJson json, ErrorSanitizer sanitizer, Subsegment subsegment)
     {
         if (subsegment.HttpMethod is null && subsegment.HttpStatus is null)
         {
@@ -30,7 +29,7 @@ internal static class BlockWriter
         json.WriteEndObject();
     }
 
-    internal static void WriteCall(Utf8JsonWriter json, ErrorSanitizer sanitizer, DependencyCall call)
+    internal static void WriteCall(DocumentJson json, ErrorSanitizer sanitizer, DependencyCall call)
     {
         if (call.Sql is { } sql)
         {
@@ -87,7 +86,7 @@ internal static class BlockWriter
         }
     }
 
-    internal static void WriteCause(Utf8JsonWriter json, IReadOnlyList<TraceException> exceptions, bool withFrames)
+    internal static void WriteCause(DocumentJson json, IReadOnlyList<TraceException> exceptions, bool withFrames)
     {
         json.WriteStartObject("cause"u8);
         json.WriteStartArray("exceptions"u8);
@@ -131,7 +130,7 @@ internal static class BlockWriter
         json.WriteEndObject();
     }
 
-    private static void WriteResponse(Utf8JsonWriter json, int? status, long? contentLength)
+    private static void WriteResponse(DocumentJson json, int? status, long? contentLength)
     {
         if (status is null)
         {
@@ -148,7 +147,7 @@ internal static class BlockWriter
         json.WriteEndObject();
     }
 
-    private static void Count(Utf8JsonWriter json, ReadOnlySpan<byte> name, int value)
+    private static void Count(DocumentJson json, ReadOnlySpan<byte> name, int value)
     {
         if (value > 0)
         {
@@ -156,7 +155,7 @@ internal static class BlockWriter
         }
     }
 
-    private static void Text(Utf8JsonWriter json, ReadOnlySpan<byte> name, string? value)
+    private static void Text(DocumentJson json, ReadOnlySpan<byte> name, string? value)
     {
         if (!string.IsNullOrEmpty(value))
         {

@@ -4,6 +4,9 @@ namespace Lego.Lambda.Runtime.XRay;
 internal static class CallIds
 {
     /// <summary>The id with its last bit turned over: as random as the original, different from it, and the same whenever it is asked for.</summary>
+    internal static ulong Of(ulong id) => id ^ 1;
+
+    /// <inheritdoc cref="Of(ulong)"/>
     internal static string Of(string id) => string.Create(id.Length, id, static (other, original) =>
     {
         original.CopyTo(other);

@@ -6,7 +6,7 @@ namespace Lego.Lambda.Runtime.XRay;
 /// Several ways out for the same traces. Each gets every trace, in the order given; one that fails does not keep the others from theirs.
 /// </summary>
 /// <remarks>A way out that waits holds up those after it, so the one that does not wait goes first.</remarks>
-public sealed class CombinedExporter : ITraceExporter, IDisposable
+public sealed class CombinedExporter : ITraceExporter, INeedsActivities, IDisposable
 {
     private readonly ITraceExporter[] _exporters;
     private readonly Action<string>? _warn;
@@ -26,11 +26,17 @@ public sealed class CombinedExporter : ITraceExporter, IDisposable
     /// <summary>True when one of them is.</summary>
     public bool IsEnabled => Array.Exists(_exporters, static exporter => exporter.IsEnabled);
 
+    /// <summary>True when one of them does.</summary>
+    public bool RetainsTraces => Array.Exists(_exporters, static exporter => exporter.RetainsTraces);
+
     /// <summary>The ways out.</summary>
     public IReadOnlyList<ITraceExporter> Exporters => _exporters;
 
     /// <summary>How often a way out threw, which none should.</summary>
     public long Failures => Interlocked.Read(ref _failures);
+
+    bool INeedsActivities.NeedsActivities =>
+        Array.Exists(_exporters, static exporter => exporter is INeedsActivities { NeedsActivities: true });
 
     /// <inheritdoc/>
     public void Export(InvocationTrace trace) => ForEach(trace, static (exporter, trace) => exporter.Export(trace));

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.Tracing;
@@ -6,39 +5,75 @@ using Lego.Lambda.Runtime.Tracing;
 namespace Lego.Lambda.Runtime.XRay;
 
 /// <summary>Writes annotations, links and metadata, with the marks of what had to be cut.</summary>
-internal sealed class ContentWriter(InvocationTrace trace, ErrorSanitizer sanitizer)
+internal sealed class ContentWriter(ErrorSanitizer sanitizer)
 {
     private const string TraceNamespace = "trace";
     private const int ShortAnnotation = 100;
 
+    // Source: X-Ray quotas: 20 producer traces for a segment.
+    private const int MaxLinks = 20;
+
     private readonly MetadataWriter _metadata = new(sanitizer);
 
+    // What is written beside the metadata that the subsegment has.
+    private KeptList<MetadataEntry> _entries;
+
+    /// <summary>Subsegments of the trace that found no room; told where the root is written.</summary>
     internal int Dropped { get; set; }
 
-    internal void Write(Utf8JsonWriter json, Subsegment subsegment, Detail detail)
+    internal void Write(DocumentJson json, Subsegment subsegment, bool isRoot, Detail detail)
     {
-        var annotations = subsegment.Annotations;
-        var indexed = detail == Detail.Skeleton ? 0 : Math.Min(annotations.Count, subsegment.IndexedAnnotations);
-        WriteAnnotations(json, subsegment, annotations, indexed, detail == Detail.Full ? NameRules.MaxAnnotationText : ShortAnnotation);
-        WriteLinks(json, subsegment);
-        var entries = detail == Detail.Full ? subsegment.Metadata.ToList() : [];
+        if (subsegment.IsClosed)
+        {
+            WriteHeld(json, subsegment, isRoot, detail);
+            return;
+        }
+
+        using (subsegment.Hold())
+        {
+            WriteHeld(json, subsegment, isRoot, detail);
+        }
+    }
+
+    private void WriteHeld(DocumentJson json, Subsegment subsegment, bool isRoot, Detail detail)
+    {
+        var content = subsegment.Content;
+        var annotations = content is null ? [] : content.Annotations.Items;
+        var indexed = detail == Detail.Skeleton ? 0 : Math.Min(annotations.Length, content?.IndexedAnnotations ?? 0);
+        WriteAnnotations(json, annotations[..indexed], subsegment.IsOpen, detail == Detail.Full ? NameRules.MaxAnnotationText : ShortAnnotation);
+        if (subsegment.LinkList is { } links)
+        {
+            WriteLinks(json, links);
+        }
+
+        var metadata = content is null || detail != Detail.Full ? [] : content.Metadata.Items;
         if (detail == Detail.Full)
         {
-            for (var i = indexed; i < annotations.Count; i++)
+            foreach (var (key, value) in annotations[indexed..])
             {
-                entries.Add(new MetadataEntry(TraceNamespace, "annotation." + annotations[i].Key, annotations[i].Value.ToString()));
+                _entries.Add(new MetadataEntry(TraceNamespace, "annotation." + key, value.ToString()));
             }
         }
 
-        AddMarks(entries, subsegment, detail);
-        _metadata.Write(json, entries);
+        AddMarks(subsegment, isRoot, detail);
+        if (_entries.Count == 0)
+        {
+            _metadata.Write(json, metadata);
+            return;
+        }
+
+        for (var i = 0; i < metadata.Length; i++)
+        {
+            _entries.Insert(i, metadata[i]);
+        }
+
+        _metadata.Write(json, _entries.Items);
+        _entries.Clear();
     }
 
-    private void WriteAnnotations(
-        Utf8JsonWriter json, Subsegment subsegment, IReadOnlyList<KeyValuePair<string, AnnotationValue>> annotations, int count, int length)
+    private void WriteAnnotations(DocumentJson json, ReadOnlySpan<KeyValuePair<string, AnnotationValue>> annotations, bool isOpen, int length)
     {
-        var isOpen = subsegment.EndTime is null;
-        if (count == 0 && !isOpen)
+        if (annotations.IsEmpty && !isOpen)
         {
             return;
         }
@@ -49,17 +84,16 @@ internal sealed class ContentWriter(InvocationTrace trace, ErrorSanitizer saniti
             json.WriteBoolean("timedOut"u8, true);
         }
 
-        for (var i = 0; i < count; i++)
+        foreach (ref readonly var annotation in annotations)
         {
-            var (key, value) = annotations[i];
-            json.WritePropertyName(key);
-            WriteAnnotation(json, value, length);
+            json.WritePropertyName(annotation.Key);
+            WriteAnnotation(json, annotation.Value, length);
         }
 
         json.WriteEndObject();
     }
 
-    private void WriteAnnotation(Utf8JsonWriter json, AnnotationValue value, int length)
+    private void WriteAnnotation(DocumentJson json, AnnotationValue value, int length)
     {
         if (value.Boolean is { } boolean)
         {
@@ -75,18 +109,21 @@ internal sealed class ContentWriter(InvocationTrace trace, ErrorSanitizer saniti
         }
     }
 
-    private static void WriteLinks(Utf8JsonWriter json, Subsegment subsegment)
+    private static void WriteLinks(DocumentJson json, List<TraceLink> links)
     {
-        // Source: X-Ray quotas: 20 producer traces for a segment.
-        var links = subsegment.Links.Where(link => link.ParentId != default).Take(20).ToList();
-        if (links.Count == 0)
-        {
-            return;
-        }
-
-        json.WriteStartArray("links"u8);
+        var count = 0;
         foreach (var link in links)
         {
+            if (link.ParentId == default || count == MaxLinks)
+            {
+                continue;
+            }
+
+            if (count++ == 0)
+            {
+                json.WriteStartArray("links"u8);
+            }
+
             json.WriteStartObject();
             json.WriteString("trace_id"u8, TraceIds.ToXRay(link.TraceId));
             json.WriteString("id"u8, link.ParentId.ToHexString());
@@ -95,43 +132,44 @@ internal sealed class ContentWriter(InvocationTrace trace, ErrorSanitizer saniti
             json.WriteEndObject();
         }
 
-        json.WriteEndArray();
+        if (count > 0)
+        {
+            json.WriteEndArray();
+        }
     }
 
-    private void AddMarks(List<MetadataEntry> entries, Subsegment subsegment, Detail detail)
+    private void AddMarks(Subsegment subsegment, bool isRoot, Detail detail)
     {
-        void Mark(string key, object value) => entries.Add(new MetadataEntry(TraceNamespace, key, value));
-
         if (detail != Detail.Full)
         {
-            Mark("truncated", true);
+            _entries.Add(new MetadataEntry(TraceNamespace, "truncated", true));
         }
 
         if (subsegment.WasAbandoned)
         {
-            Mark("unfinished", true);
+            _entries.Add(new MetadataEntry(TraceNamespace, "unfinished", true));
         }
 
         if (subsegment.Folded is { } folded)
         {
-            Mark("folded", new JsonObject
+            _entries.Add(new MetadataEntry(TraceNamespace, "folded", new JsonObject
             {
                 ["count"] = folded.Count,
                 ["totalMs"] = Milliseconds(folded.Total),
                 ["meanMs"] = Milliseconds(folded.Mean),
                 ["minMs"] = Milliseconds(folded.Shortest),
                 ["maxMs"] = Milliseconds(folded.Longest),
-            });
+            }));
         }
 
-        if (Dropped > 0 && subsegment == trace.Root)
+        if (Dropped > 0 && isRoot)
         {
-            Mark("dropped", (long)Dropped);
+            _entries.Add(new MetadataEntry(TraceNamespace, "dropped", (long)Dropped));
         }
 
-        if (subsegment.Links.FirstOrDefault(link => link.ParentId == default) is { } whole && whole.TraceId != default)
+        if (subsegment.LinkList?.Find(static link => link.ParentId == default && link.TraceId != default) is { } whole && whole != default)
         {
-            Mark("linkedTrace", TraceIds.ToXRay(whole.TraceId));
+            _entries.Add(new MetadataEntry(TraceNamespace, "linkedTrace", TraceIds.ToXRay(whole.TraceId)));
         }
     }
 

@@ -7,14 +7,14 @@ namespace Lego.Lambda.Runtime.XRay;
 internal sealed class DaemonClient : IDocumentSender, IDisposable
 {
     private readonly Socket? _socket;
-    private volatile SocketAddress? _target;
+    private volatile bool _isConnected;
 
     internal DaemonClient(DaemonAddress address)
     {
         if (IPAddress.TryParse(address.Host, out var ip))
         {
             _socket = Open(ip.AddressFamily);
-            _target = new IPEndPoint(ip, address.Port).Serialize();
+            Connect(new IPEndPoint(ip, address.Port));
         }
         else
         {
@@ -26,19 +26,21 @@ internal sealed class DaemonClient : IDocumentSender, IDisposable
 
     public bool TrySend(ReadOnlySpan<byte> datagram)
     {
-        if (_socket is null || _target is not { } target)
+        if (_socket is null || !_isConnected)
         {
             return false;
         }
 
         try
         {
-            // Not connected: a connected UDP socket reports the ICMP error of an earlier datagram on the next send.
-            return _socket.SendTo(datagram, SocketFlags.None, target) == datagram.Length;
-        }
-        catch (SocketException)
-        {
-            return false;
+            var sent = _socket.Send(datagram, SocketFlags.None, out var error);
+            if (error == SocketError.ConnectionRefused)
+            {
+                // That is the answer to an earlier datagram, and was taken off the socket by being read: this one has not been sent.
+                sent = _socket.Send(datagram, SocketFlags.None, out error);
+            }
+
+            return error == SocketError.Success && sent == datagram.Length;
         }
         catch (ObjectDisposedException)
         {
@@ -61,6 +63,20 @@ internal sealed class DaemonClient : IDocumentSender, IDisposable
         }
     }
 
+    // Connected, so that the system looks up the way to the daemon once and not for each datagram.
+    private void Connect(IPEndPoint daemon)
+    {
+        try
+        {
+            _socket?.Connect(daemon);
+            _isConnected = true;
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // Documents stay unsent and are counted by the exporter.
+        }
+    }
+
     private async Task ResolveAsync(DaemonAddress address)
     {
         try
@@ -68,7 +84,7 @@ internal sealed class DaemonClient : IDocumentSender, IDisposable
             var found = await Dns.GetHostAddressesAsync(address.Host, AddressFamily.InterNetwork).ConfigureAwait(false);
             if (found.Length > 0)
             {
-                _target = new IPEndPoint(found[0], address.Port).Serialize();
+                Connect(new IPEndPoint(found[0], address.Port));
             }
         }
         catch (SocketException)

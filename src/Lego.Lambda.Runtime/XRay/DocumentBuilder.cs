@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
 using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.Tracing;
 
@@ -10,49 +8,60 @@ namespace Lego.Lambda.Runtime.XRay;
 /// its children inside as fit and the others travel as documents of their own; one that is too large by itself is shortened, with a mark.
 /// What is still open always travels by itself, since its finished version will replace it.
 /// </summary>
-internal sealed class DocumentBuilder : IDisposable
+/// <remarks>Writes one trace after another; its buffers are used again.</remarks>
+internal sealed class DocumentBuilder
 {
-    // Source: AWS X-Ray developer guide, "Sending segment documents to the daemon": header line, newline, one document.
-    private static readonly byte[] Header = "{\"format\": \"json\", \"version\": 1}\n"u8.ToArray();
-
-    private static readonly int DocumentLimit = XRayExporter.MaxDatagram - Header.Length;
-
     // Source: AWS X-Ray quotas: a trace takes up to 500 KB. What Lambda and the services behind write themselves needs some of it.
     private const int TraceLimit = 480_000;
 
     // From so many on, which of them are left out where a trace is over its limit makes a difference.
     private const int ManyChildren = 64;
 
-    private readonly ArrayBufferWriter<byte> _buffer = new(4096);
-    private readonly Utf8JsonWriter _json;
+    private readonly DocumentJson _json = new();
     private readonly SubsegmentWriter _writer;
-    private readonly InvocationTrace _trace;
-    private readonly bool _hasOpen;
     private readonly Send _send;
+    private InvocationTrace _trace = null!;
+    private bool _hasOpen;
     private int _sentBytes;
     private int _reservedBytes;
 
-    internal DocumentBuilder(InvocationTrace trace, ErrorSanitizer sanitizer, bool hasOpen, Send send)
+    internal DocumentBuilder(ErrorSanitizer sanitizer, Send send)
     {
-        _trace = trace;
-        _hasOpen = hasOpen;
         _send = send;
-        // The default encoder escapes all that is not ASCII, which some readers of the protocol need.
-        _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { SkipValidation = true });
-        _writer = new SubsegmentWriter(trace, sanitizer);
+        _writer = new SubsegmentWriter(sanitizer);
     }
 
     internal delegate void Send(ReadOnlySpan<byte> datagram);
 
-    /// <summary>Documents that were shortened.</summary>
+    /// <summary>Documents of the last trace that were shortened.</summary>
     internal int Trimmed { get; private set; }
 
-    /// <summary>Subsegments that were left out because the trace would have been over its limit.</summary>
+    /// <summary>Subsegments of the last trace that were left out because it would have been over its limit.</summary>
     internal int Dropped { get; private set; }
 
-    public void Dispose() => _json.Dispose();
+    // Source: AWS X-Ray developer guide, "Sending segment documents to the daemon": header line, newline, one document.
+    private static ReadOnlySpan<byte> Header => "{\"format\": \"json\", \"version\": 1}\n"u8;
 
-    internal void Build()
+    /// <summary>Writes and sends a trace.</summary>
+    /// <param name="trace">The trace.</param>
+    /// <param name="hasOpen">True where some of it may still be open.</param>
+    internal void Build(InvocationTrace trace, bool hasOpen)
+    {
+        _trace = trace;
+        _writer.Trace = trace;
+        _hasOpen = hasOpen;
+        (_sentBytes, _reservedBytes, Trimmed, Dropped) = (0, 0, 0, 0);
+        try
+        {
+            Build();
+        }
+        finally
+        {
+            _trace = _writer.Trace = null!;
+        }
+    }
+
+    private void Build()
     {
         AnnotationBudget.Assign(_trace.Root);
         if (_trace.Segment is not { } segment)
@@ -61,16 +70,34 @@ internal sealed class DocumentBuilder : IDisposable
             return;
         }
 
-        var isWhole = IsSettled(_trace.Root)
-            && TrySend(1, () => _writer.WriteSegment(_json, segment, _trace.Root.ChildrenNow(), withRoot: true));
-        if (!isWhole)
+        if (IsSettled(_trace.Root))
         {
-            TrySend(1, () => _writer.WriteSegment(_json, segment, [], withRoot: false));
-            Emit(_trace.Root, segment.Id.ToHexString());
+            Begin();
+            _writer.Dropped = 0;
+            _writer.WriteSegment(_json, segment, _trace.Root.SealedChildren(), withRoot: true);
+            if (TrySend([]))
+            {
+                return;
+            }
         }
+
+        Begin();
+        _writer.WriteSegment(_json, segment, [], withRoot: false);
+        TrySend([]);
+        Emit(_trace.Root, segment.Id.ToHexString());
     }
 
     private void Emit(Subsegment subsegment, string parentId)
+    {
+        if (!_hasOpen && Write(subsegment, parentId, subsegment.SealedChildren(), Detail.Full))
+        {
+            return;
+        }
+
+        EmitParts(subsegment, parentId);
+    }
+
+    private void EmitParts(Subsegment subsegment, string parentId)
     {
         var (inside, outside) = SplitOpen(subsegment.ChildrenNow());
         if (!Write(subsegment, parentId, inside, Detail.Full))
@@ -99,7 +126,8 @@ internal sealed class DocumentBuilder : IDisposable
     /// <summary>Children before their parent, so that the root, which goes last, can say how many had to be left out.</summary>
     private void EmitBefore(Subsegment[] children, Subsegment parent)
     {
-        _reservedBytes += DocumentLimit;
+        var documentLimit = XRayExporter.MaxDatagram - Header.Length;
+        _reservedBytes += documentLimit;
         // Where not all find room, the failed ones and then the longest are worth most.
         IEnumerable<Subsegment> ordered = children.Length <= ManyChildren
             ? children
@@ -109,7 +137,7 @@ internal sealed class DocumentBuilder : IDisposable
             Emit(child, parent.Id);
         }
 
-        _reservedBytes -= DocumentLimit;
+        _reservedBytes -= documentLimit;
     }
 
     private (Subsegment[] Inside, Subsegment[] Outside) SplitOpen(Subsegment[] children) => _hasOpen
@@ -117,17 +145,21 @@ internal sealed class DocumentBuilder : IDisposable
         : (children, []);
 
     private bool IsSettled(Subsegment subsegment) =>
-        !_hasOpen || (subsegment.EndTime is not null && subsegment.ChildrenNow().All(IsSettled));
+        !_hasOpen || (!subsegment.IsOpen && subsegment.ChildrenNow().All(IsSettled));
 
     /// <summary>Which children still fit beside the subsegment's own content, in order of their start.</summary>
     private (Subsegment[] Inside, Subsegment[] Outside) Share(Subsegment subsegment, string parentId, Subsegment[] children)
     {
-        var room = DocumentLimit - Measure(() => _writer.WriteDocument(_json, subsegment, parentId, [], Detail.Full));
+        _json.Reset([]);
+        _writer.WriteDocument(_json, subsegment, parentId, [], Detail.Full);
+        var room = XRayExporter.MaxDatagram - Header.Length - _json.Written.Length;
         var inside = new List<Subsegment>();
         var outside = new List<Subsegment>();
         foreach (var child in children)
         {
-            var size = Measure(() => _writer.WriteNested(_json, child)) + 1;
+            _json.Reset([]);
+            _writer.WriteNested(_json, child);
+            var size = _json.Written.Length + 1;
             if (size <= room)
             {
                 room -= size;
@@ -142,17 +174,20 @@ internal sealed class DocumentBuilder : IDisposable
         return ([.. inside], [.. outside]);
     }
 
-    private bool Write(Subsegment subsegment, string parentId, Subsegment[] children, Detail detail)
+    private bool Write(Subsegment subsegment, string parentId, ReadOnlySpan<Subsegment> children, Detail detail)
     {
+        Begin();
         _writer.Dropped = subsegment == _trace.Root ? Dropped : 0;
-        return TrySend(
-            1 + children.Sum(CountTree), () => _writer.WriteDocument(_json, subsegment, parentId, children, detail));
+        _writer.WriteDocument(_json, subsegment, parentId, children, detail);
+        return TrySend(children);
     }
 
+    private void Begin() => _json.Reset(Header);
+
     /// <summary>True when the document was sent, or counted as left out; false when it is too large for a datagram.</summary>
-    private bool TrySend(int subsegments, Action write)
+    private bool TrySend(ReadOnlySpan<Subsegment> children)
     {
-        var size = Measure(write, Header);
+        var size = _json.Written.Length;
         if (size > XRayExporter.MaxDatagram)
         {
             return false;
@@ -160,24 +195,23 @@ internal sealed class DocumentBuilder : IDisposable
 
         if (_sentBytes + size + _reservedBytes > TraceLimit)
         {
-            Dropped += subsegments;
+            Dropped += 1 + CountTrees(children);
             return true;
         }
 
         _sentBytes += size;
-        _send(_buffer.WrittenSpan);
+        _send(_json.Written);
         return true;
     }
 
-    private int Measure(Action write, ReadOnlySpan<byte> header = default)
+    private static int CountTrees(ReadOnlySpan<Subsegment> subsegments)
     {
-        _buffer.ResetWrittenCount();
-        _buffer.Write(header);
-        _json.Reset();
-        write();
-        _json.Flush();
-        return _buffer.WrittenCount;
-    }
+        var count = 0;
+        foreach (var subsegment in subsegments)
+        {
+            count += 1 + CountTrees(subsegment.SealedChildren());
+        }
 
-    private static int CountTree(Subsegment subsegment) => 1 + subsegment.ChildrenNow().Sum(CountTree);
+        return count;
+    }
 }

@@ -9,6 +9,12 @@ public interface ITraceExporter
     bool IsEnabled { get; }
 
     /// <summary>
+    /// False when nothing of a trace is read after <see cref="Export"/> has returned: its memory is then used again for the next one, and its
+    /// subsegments are found empty. True, the default, for ways out that keep traces or send them later.
+    /// </summary>
+    bool RetainsTraces => true;
+
+    /// <summary>
     /// Sends a finished trace before it returns, since the environment may be frozen as soon as the response is posted. Never throws;
     /// never waits, or for a bounded time where the protocol has an answer to wait for. What is lost is counted.
     /// </summary>

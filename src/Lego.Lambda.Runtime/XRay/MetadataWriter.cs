@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.Errors.Redaction;
@@ -14,67 +13,97 @@ namespace Lego.Lambda.Runtime.XRay;
 /// </summary>
 internal sealed class MetadataWriter(ErrorSanitizer sanitizer)
 {
-    internal void Write(Utf8JsonWriter json, List<MetadataEntry> entries)
+    /// <summary>Writes the member <c>metadata</c>, unless there is nothing to write.</summary>
+    internal void Write(DocumentJson json, ReadOnlySpan<MetadataEntry> entries)
     {
-        if (entries.Count == 0)
+        if (entries.IsEmpty)
         {
             return;
         }
 
         json.WriteStartObject("metadata"u8);
-        foreach (var group in entries.GroupBy(entry => entry.Namespace, StringComparer.Ordinal))
+        for (var i = 0; i < entries.Length; i++)
         {
-            // The prefix belongs to AWS: it refuses ours under it.
-            json.WriteStartObject(group.Key.StartsWith("AWS.", StringComparison.Ordinal) ? "_" + group.Key : group.Key);
-            foreach (var entry in group)
+            if (IsFirstOfNamespace(entries, i))
             {
-                json.WritePropertyName(entry.Key);
-                if (entry.Value is string and not "" && SecretNames.IsLabel(entry.Key, '='))
-                {
-                    json.WriteStringValue(Redactor.Mark);
-                }
-                else
-                {
-                    WriteValue(json, entry.Key, entry.Value);
-                }
+                WriteNamespace(json, entries[i..]);
             }
-
-            json.WriteEndObject();
         }
 
         json.WriteEndObject();
     }
 
-    private void WriteValue(Utf8JsonWriter json, string key, object? value)
+    // There are few namespaces, so that looking back costs less than a table.
+    private static bool IsFirstOfNamespace(ReadOnlySpan<MetadataEntry> entries, int index)
     {
-        switch (value)
+        for (var i = index - 1; i >= 0; i--)
+        {
+            if (entries[i].Namespace == entries[index].Namespace)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void WriteNamespace(DocumentJson json, ReadOnlySpan<MetadataEntry> entries)
+    {
+        var name = entries[0].Namespace;
+        // The prefix belongs to AWS: it refuses ours under it.
+        json.WriteStartObject(name.StartsWith("AWS.", StringComparison.Ordinal) ? "_" + name : name);
+        foreach (ref readonly var entry in entries)
+        {
+            if (entry.Namespace == name)
+            {
+                json.WritePropertyName(entry.Key);
+                WriteValue(json, entry);
+            }
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void WriteValue(DocumentJson json, in MetadataEntry entry)
+    {
+        switch (entry.Kind)
+        {
+            case MetadataEntry.MetadataKind.Integer:
+                json.WriteNumberValue(entry.Integer);
+                break;
+            case MetadataEntry.MetadataKind.Boolean:
+                json.WriteBooleanValue(entry.Boolean);
+                break;
+            case MetadataEntry.MetadataKind.Double when double.IsFinite(entry.Double):
+                json.WriteNumberValue(entry.Double);
+                break;
+            case MetadataEntry.MetadataKind.Double:
+                json.WriteStringValue(entry.Double.ToString(CultureInfo.InvariantCulture));
+                break;
+            case MetadataEntry.MetadataKind.Text when entry.Text is { } text:
+                json.WriteStringValue(text.Length > 0 && SecretNames.IsLabel(entry.Key, '=') ? Redactor.Mark : sanitizer.Redact(text));
+                break;
+            default:
+                WriteObject(json, entry);
+                break;
+        }
+    }
+
+    private static void WriteObject(DocumentJson json, in MetadataEntry entry)
+    {
+        switch (entry.Object)
         {
             case null:
                 json.WriteNullValue();
                 break;
-            case string text:
-                json.WriteStringValue(sanitizer.Redact(text));
-                break;
-            case bool boolean:
-                json.WriteBooleanValue(boolean);
-                break;
-            case long number:
-                json.WriteNumberValue(number);
-                break;
-            case double number when double.IsFinite(number):
-                json.WriteNumberValue(number);
-                break;
-            case double number:
-                json.WriteStringValue(number.ToString(CultureInfo.InvariantCulture));
-                break;
             case MetadataSnapshot snapshot:
-                json.WriteRawValue(snapshot.Json.Span, skipInputValidation: true);
+                json.WriteRawValue(snapshot.Json.Span);
                 break;
             case JsonNode node:
-                json.WriteRawValue(MetadataSnapshot.Of(node, types: null, key: key).Json.Span, skipInputValidation: true);
+                json.WriteRawValue(MetadataSnapshot.Of(node, types: null, key: entry.Key).Json.Span);
                 break;
-            default:
-                json.WriteStringValue(value.GetType().Name);
+            case var other:
+                json.WriteStringValue(other.GetType().Name);
                 break;
         }
     }

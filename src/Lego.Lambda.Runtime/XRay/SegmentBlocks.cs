@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Lego.Lambda.Runtime.Tracing;
 
 namespace Lego.Lambda.Runtime.XRay;
@@ -9,7 +8,7 @@ internal static class SegmentBlocks
     private static readonly string RuntimeVersion = Environment.Version.ToString();
     private static readonly string SdkVersion = typeof(SegmentBlocks).Assembly.GetName().Version?.ToString(3) ?? "1.0.0";
 
-    internal static void Write(Utf8JsonWriter json, FunctionSegment segment, InvocationTrace trace)
+    internal static void Write(DocumentJson json, FunctionSegment segment, InvocationTrace trace)
     {
         json.WriteString("origin"u8, "AWS::Lambda::Function"u8);
         Text(json, "resource_arn"u8, segment.Arn);
@@ -37,7 +36,7 @@ internal static class SegmentBlocks
     }
 
     /// <summary>By this a console finds the log lines of the trace.</summary>
-    private static void WriteLogGroup(Utf8JsonWriter json, FunctionSegment segment)
+    private static void WriteLogGroup(DocumentJson json, FunctionSegment segment)
     {
         if (segment.LogGroup is not { } group)
         {
@@ -52,7 +51,7 @@ internal static class SegmentBlocks
         json.WriteEndArray();
     }
 
-    private static void Text(Utf8JsonWriter json, ReadOnlySpan<byte> name, string? value)
+    private static void Text(DocumentJson json, ReadOnlySpan<byte> name, string? value)
     {
         if (!string.IsNullOrEmpty(value))
         {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.Tracing;
 
@@ -7,9 +6,12 @@ namespace Lego.Lambda.Runtime.XRay;
 /// <summary>
 /// Writes segments and subsegments as X-Ray documents. Source: AWS X-Ray developer guide, "X-Ray segment documents", and its JSON schema 1.0.0.
 /// </summary>
-internal sealed class SubsegmentWriter(InvocationTrace trace, ErrorSanitizer sanitizer)
+internal sealed class SubsegmentWriter(ErrorSanitizer sanitizer)
 {
-    private readonly ContentWriter _content = new(trace, sanitizer);
+    private readonly ContentWriter _content = new(sanitizer);
+
+    /// <summary>The trace that is written.</summary>
+    internal InvocationTrace Trace { get; set; } = null!;
 
     /// <summary>Subsegments of the trace that found no room; the root says so.</summary>
     internal int Dropped
@@ -18,30 +20,30 @@ internal sealed class SubsegmentWriter(InvocationTrace trace, ErrorSanitizer san
     }
 
     /// <summary>Writes a subsegment as a document of its own.</summary>
-    internal void WriteDocument(Utf8JsonWriter json, Subsegment subsegment, string parentId, Subsegment[] children, Detail detail)
+    internal void WriteDocument(DocumentJson json, Subsegment subsegment, string parentId, ReadOnlySpan<Subsegment> children, Detail detail)
     {
         json.WriteStartObject();
         json.WriteString("type"u8, "subsegment"u8);
-        json.WriteString("trace_id"u8, trace.TraceId);
+        WriteTraceId(json);
         json.WriteString("parent_id"u8, parentId);
         WriteBody(json, subsegment, children, detail);
         json.WriteEndObject();
     }
 
     /// <summary>Writes a subsegment with all below it, as a member of its parent's <c>subsegments</c>.</summary>
-    internal void WriteNested(Utf8JsonWriter json, Subsegment subsegment)
+    internal void WriteNested(DocumentJson json, Subsegment subsegment)
     {
         json.WriteStartObject();
-        WriteBody(json, subsegment, subsegment.ChildrenNow(), Detail.Full);
+        WriteBody(json, subsegment, subsegment.SealedChildren(), Detail.Full);
         json.WriteEndObject();
     }
 
     /// <summary>Writes the function's segment, as Lambda would have done.</summary>
-    internal void WriteSegment(Utf8JsonWriter json, FunctionSegment segment, Subsegment[] children, bool withRoot)
+    internal void WriteSegment(DocumentJson json, FunctionSegment segment, ReadOnlySpan<Subsegment> children, bool withRoot)
     {
-        var root = trace.Root;
+        var root = Trace.Root;
         json.WriteStartObject();
-        json.WriteString("trace_id"u8, trace.TraceId);
+        WriteTraceId(json);
         json.WriteString("id"u8, segment.Id.ToHexString());
         if (segment.ParentId != default)
         {
@@ -53,7 +55,7 @@ internal sealed class SubsegmentWriter(InvocationTrace trace, ErrorSanitizer san
         WriteOutcome(json, root.Outcome);
         BlockWriter.WriteHttp(json, sanitizer, root);
         WriteCauseId(json, root);
-        SegmentBlocks.Write(json, segment, trace);
+        SegmentBlocks.Write(json, segment, Trace);
         if (withRoot)
         {
             json.WriteStartArray("subsegments"u8);
@@ -66,9 +68,9 @@ internal sealed class SubsegmentWriter(InvocationTrace trace, ErrorSanitizer san
         json.WriteEndObject();
     }
 
-    private void WriteBody(Utf8JsonWriter json, Subsegment subsegment, Subsegment[] children, Detail detail)
+    private void WriteBody(DocumentJson json, Subsegment subsegment, ReadOnlySpan<Subsegment> children, Detail detail)
     {
-        json.WriteString("id"u8, subsegment.Id);
+        json.WriteId("id"u8, subsegment.IdValue);
         json.WriteString("name"u8, NameRules.Name(subsegment.Name));
         WriteTimes(json, subsegment);
         WriteOutcome(json, subsegment.Outcome);
@@ -93,7 +95,7 @@ internal sealed class SubsegmentWriter(InvocationTrace trace, ErrorSanitizer san
             WriteCause(json, subsegment, withFrames: detail == Detail.Full);
         }
 
-        _content.Write(json, subsegment, detail);
+        _content.Write(json, subsegment, isRoot: subsegment == Trace.Root, detail);
         var hasNode = call is { IsNode: false };
         if (hasNode || children.Length > 0)
         {
@@ -113,10 +115,10 @@ internal sealed class SubsegmentWriter(InvocationTrace trace, ErrorSanitizer san
     }
 
     /// <summary>The downstream half of a traced call: the one node on the service map.</summary>
-    private void WriteCall(Utf8JsonWriter json, Subsegment subsegment, DependencyCall call)
+    private void WriteCall(DocumentJson json, Subsegment subsegment, DependencyCall call)
     {
         json.WriteStartObject();
-        json.WriteString("id"u8, CallIds.Of(subsegment.Id));
+        json.WriteId("id"u8, CallIds.Of(subsegment.IdValue));
         json.WriteString("name"u8, NameRules.Name(call.Name));
         json.WriteString("namespace"u8, call.Namespace);
         WriteTimes(json, subsegment);
@@ -126,12 +128,20 @@ internal sealed class SubsegmentWriter(InvocationTrace trace, ErrorSanitizer san
         json.WriteEndObject();
     }
 
-    private static void WriteTimes(Utf8JsonWriter json, Subsegment subsegment)
+    private void WriteTraceId(DocumentJson json)
     {
-        EpochSeconds.Write(json, "start_time"u8, subsegment.StartTime);
-        if (subsegment.EndTime is { } end)
+        // In X-Ray's form: 1-, the first eight of the hex digits, -, the others.
+        Span<char> text = stackalloc char[TraceIds.XRayLength];
+        TraceIds.Write(Trace.Header.TraceId, text);
+        json.WriteString("trace_id"u8, text);
+    }
+
+    private static void WriteTimes(DocumentJson json, Subsegment subsegment)
+    {
+        EpochSeconds.Write(json, "start_time"u8, subsegment.StartTicks);
+        if (!subsegment.IsOpen)
         {
-            EpochSeconds.Write(json, "end_time"u8, end);
+            EpochSeconds.Write(json, "end_time"u8, subsegment.EndTicks);
         }
         else
         {
@@ -139,8 +149,13 @@ internal sealed class SubsegmentWriter(InvocationTrace trace, ErrorSanitizer san
         }
     }
 
-    private static void WriteOutcome(Utf8JsonWriter json, Outcome outcome)
+    private static void WriteOutcome(DocumentJson json, Outcome outcome)
     {
+        if (outcome == Outcome.Ok)
+        {
+            return;
+        }
+
         if (outcome.HasFlag(Outcome.Error))
         {
             json.WriteBoolean("error"u8, true);
@@ -157,7 +172,7 @@ internal sealed class SubsegmentWriter(InvocationTrace trace, ErrorSanitizer san
         }
     }
 
-    private static void WriteCause(Utf8JsonWriter json, Subsegment subsegment, bool withFrames)
+    private static void WriteCause(DocumentJson json, Subsegment subsegment, bool withFrames)
     {
         if (subsegment.CauseId is { } id)
         {
@@ -170,7 +185,7 @@ internal sealed class SubsegmentWriter(InvocationTrace trace, ErrorSanitizer san
     }
 
     /// <summary>Names the exception that the subsegment's own document describes.</summary>
-    private static void WriteCauseId(Utf8JsonWriter json, Subsegment subsegment)
+    private static void WriteCauseId(DocumentJson json, Subsegment subsegment)
     {
         if ((subsegment.Cause is { Count: > 0 } cause ? cause[0].Id : subsegment.CauseId) is { } id)
         {

@@ -15,6 +15,8 @@ public sealed class XRayExporter : ITraceExporter, IDisposable
     private readonly ErrorSanitizer _sanitizer;
     private readonly Action<string>? _warn;
     private readonly Action<int> _countLate;
+    private readonly DocumentBuilder.Send _send;
+    private DocumentBuilder? _idle;
     private long _sent;
     private long _lost;
     private long _trimmed;
@@ -42,10 +44,14 @@ public sealed class XRayExporter : ITraceExporter, IDisposable
         _sanitizer = sanitizer;
         _warn = warn;
         _countLate = count => Interlocked.Add(ref _late, count);
+        _send = Send;
     }
 
     /// <inheritdoc/>
     public bool IsEnabled => _sender is not null;
+
+    /// <inheritdoc/>
+    public bool RetainsTraces => false;
 
     /// <summary>Counts so far.</summary>
     public ExporterStatistics Statistics => new(
@@ -86,10 +92,16 @@ public sealed class XRayExporter : ITraceExporter, IDisposable
 
         try
         {
-            using var documents = new DocumentBuilder(trace, _sanitizer, hasOpen, Send);
-            documents.Build();
-            Interlocked.Add(ref _trimmed, documents.Trimmed);
-            Interlocked.Add(ref _dropped, documents.Dropped);
+            // Invocations that end at the same time have a builder each; one of them is kept for the next.
+            var documents = Interlocked.Exchange(ref _idle, null) ?? new DocumentBuilder(_sanitizer, _send);
+            documents.Build(trace, hasOpen);
+            if ((documents.Trimmed | documents.Dropped) != 0)
+            {
+                Interlocked.Add(ref _trimmed, documents.Trimmed);
+                Interlocked.Add(ref _dropped, documents.Dropped);
+            }
+
+            Volatile.Write(ref _idle, documents);
         }
 #pragma warning disable CA1031 // Tracing must not fail the request that it watches, whatever a caller put into the trace.
         catch (Exception exception)

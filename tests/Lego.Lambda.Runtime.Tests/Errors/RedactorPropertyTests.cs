@@ -1,5 +1,6 @@
 using CsCheck;
 using Lego.Lambda.Runtime.Errors;
+using Lego.Lambda.Runtime.Errors.Redaction;
 using Lego.Testing.Secrets;
 
 namespace Lego.Lambda.Runtime.Tests.Errors;
@@ -62,6 +63,20 @@ public sealed class RedactorPropertyTests
     {
         Prose.Sample(text => ReferenceEquals(Redactor.Redact(text), text), iter: 20_000);
     }
+
+    [Test]
+    public void What_is_taken_for_clean_at_first_sight_has_nothing_that_a_rule_would_replace()
+    {
+        string[] fragments =
+            [.. Fragments, .. TokenShape.All.Select(shape => shape.Prefix), "4111 1111 1111 1111", "378282246310005", "or ", "row ", "identified by ", "\"", "Abc123xyz789Def456", "AKIAIOSFODNN7EXAMPLE"];
+        Gen.Int[0, fragments.Length - 1].Array[0, 7].Select(picks => string.Concat(picks.Select(pick => fragments[pick]))).Sample(
+            text => !CleanText.IsClean(text) || ReferenceEquals(new RedactionScan(text).Run(), text),
+            iter: 20_000);
+    }
+
+    [TestCaseSource(typeof(PlantedSecrets), nameof(PlantedSecrets.All))]
+    public void No_secret_is_taken_for_clean_at_first_sight(PlantedSecret planted) =>
+        Assert.That(CleanText.IsClean(planted.Text), Is.False);
 
     [Test]
     public void What_is_left_of_any_text_is_in_it_in_the_same_order()

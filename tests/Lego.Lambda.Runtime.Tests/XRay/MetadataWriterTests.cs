@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.Tracing;
@@ -49,14 +48,10 @@ public sealed class MetadataWriterTests
 
     private static string Write(params MetadataEntry[] entries)
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
-        {
-            json.WriteStartObject();
-            new MetadataWriter(new ErrorSanitizer(production: true)).Write(json, [.. entries]);
-            json.WriteEndObject();
-        }
-
-        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
+        var json = new DocumentJson();
+        json.WriteStartObject();
+        new MetadataWriter(new ErrorSanitizer(production: true)).Write(json, entries);
+        json.WriteEndObject();
+        return System.Text.Encoding.UTF8.GetString(json.Written);
     }
 }

@@ -46,9 +46,9 @@ internal ref partial struct RedactionScan
 
     private bool TryServiceToken(char first)
     {
-        foreach (var shape in TokenShape.All)
+        foreach (ref readonly var shape in TokenShape.BeginningWith(first))
         {
-            if (shape.Prefix[0] != first || !Follows(shape.Prefix, _index))
+            if (!Follows(shape.Prefix, _index))
             {
                 continue;
             }

@@ -50,10 +50,19 @@ internal ref partial struct RedactionScan(string text)
     {
         while (_index < _text.Length)
         {
-            _work++;
             var c = _text[_index];
-            if (!TryRules(c))
+            if (TryRules(c))
             {
+                _work++;
+            }
+            else if (char.IsAsciiLetterOrDigit(c))
+            {
+                // Within a word no rule begins.
+                PassWord();
+            }
+            else
+            {
+                _work++;
                 Track(c);
                 _index++;
             }
@@ -81,6 +90,15 @@ internal ref partial struct RedactionScan(string text)
             '>' => TryElement(),
             _ => false,
         };
+    }
+
+    private void PassWord()
+    {
+        var length = _text.AsSpan(_index).IndexOfAnyExcept(CharSets.Alphanumeric);
+        var end = length < 0 ? _text.Length : _index + length;
+        Track(_text[_index]);
+        _work += end - _index;
+        _index = _nameEnd = end;
     }
 
     /// <summary>Keeps where the last name and the last possible mailbox began, so that no rule has to look back for it.</summary>

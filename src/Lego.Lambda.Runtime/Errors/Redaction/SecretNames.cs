@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Lego.Lambda.Runtime.Errors.Redaction;
 
 /// <summary>Which names say that their value is a secret.</summary>
@@ -5,11 +7,11 @@ internal static class SecretNames
 {
     private const int MaximumLength = 128;
 
-    private static readonly string[] Telling =
+    private static readonly SearchValues<string> Telling = SearchValues.Create(
     [
         "password", "passwd", "passphrase", "pwd", "secret", "token", "apikey", "accesskey", "accountkey", "privatekey", "signingkey",
         "encryptionkey", "sharedkey", "masterkey", "subscriptionkey", "functionkey", "credential", "authorization",
-    ];
+    ], StringComparison.Ordinal);
 
     // Names that hold a telling word but name something about the secret, or a type that deals with it.
     private static readonly string[] HarmlessEndings =
@@ -19,7 +21,8 @@ internal static class SecretNames
         "expires", "expiresin", "expiresat", "expired", "expiration", "lifetime", "endpoint", "url", "uri", "name", "required", "rotation",
     ];
 
-    private static readonly string[] Innocent = ["publickeytoken", "cancellationtoken", "tokeniz", "tokenis", "secretar"];
+    private static readonly SearchValues<string> Innocent = SearchValues.Create(
+        ["publickeytoken", "cancellationtoken", "tokeniz", "tokenis", "secretar"], StringComparison.Ordinal);
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Exact =
         new HashSet<string>(["pass", "pw", "auth", "otp", "cvv", "cvc", "cookie", "setcookie"], StringComparer.Ordinal)
@@ -88,20 +91,7 @@ internal static class SecretNames
             return true;
         }
 
-        return ContainsAny(normal, Telling) && !ContainsAny(normal, Innocent) && !EndsWithAny(normal, HarmlessEndings);
-    }
-
-    private static bool ContainsAny(ReadOnlySpan<char> name, string[] words)
-    {
-        foreach (var word in words)
-        {
-            if (name.Contains(word, StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return normal.ContainsAny(Telling) && !normal.ContainsAny(Innocent) && !EndsWithAny(normal, HarmlessEndings);
     }
 
     private static bool EndsWithAny(ReadOnlySpan<char> name, string[] words)

@@ -43,4 +43,10 @@ internal readonly record struct TokenShape(string Prefix, int MinimumLength, Tok
         new("shpat_", 30, TokenAlphabet.Alphanumeric),
         new("dckr_pat_", 20, TokenAlphabet.Base64Url),
     ];
+
+    private static readonly TokenShape[][] ByFirst =
+        [.. Enumerable.Range(0, 128).Select(first => All.Where(shape => shape.Prefix[0] == first).ToArray())];
+
+    /// <summary>The shapes whose fixed beginning has this first character, an ASCII one.</summary>
+    public static ReadOnlySpan<TokenShape> BeginningWith(char first) => ByFirst[first];
 }
