@@ -154,7 +154,7 @@ public abstract partial class TracedHandler<TRequest, TResponse>
     {
         if (!Options.Exporter.IsEnabled)
         {
-            UnrecordedContext.EnterUnchanged(header?.ToHeader(), Options.Tracing.PropagateTo);
+            UnrecordedContext.EnterUnchanged(header, Options.Tracing.PropagateTo);
             return null;
         }
 

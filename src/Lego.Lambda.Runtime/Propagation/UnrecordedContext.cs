@@ -39,11 +39,11 @@ internal sealed class UnrecordedContext
     /// The same where nothing is traced at all: whoever is called hangs under our caller, and decides as it would have without us. Where
     /// something else traces, it hands on itself.
     /// </summary>
-    internal static void EnterUnchanged(TraceHeader? header, IReadOnlyList<string> hosts)
+    internal static void EnterUnchanged(ParsedHeader? header, IReadOnlyList<string> hosts)
     {
         if (header is { } incoming && hosts.Count > 0 && Activity.Current is null)
         {
-            Enter(incoming, hosts);
+            Enter(incoming.ToHeader(), hosts);
         }
     }
 }
