@@ -3,10 +3,6 @@ using Lego.Functions.Moc;
 using Lego.Functions.PartsLists;
 using Lego.Functions.Shared;
 using Lego.Lambda.Runtime;
-using Lego.Lambda.Runtime.AwsSdk;
-using Lego.Lambda.Runtime.Instrumentation;
-using Lego.Lambda.Runtime.Redis;
-using StackExchange.Redis;
 
 namespace Lego.Functions;
 
@@ -35,15 +31,9 @@ public sealed partial class AppServices : IAsyncDisposable
         Settings = settings;
         Options = options with { Targets = settings.Targets, CorsOrigins = settings.CorsOrigins, Region = settings.Region };
         _random = random ?? Random.Shared.NextDouble;
-        if (ActivityInstrumentation.Wants("aws"))
-        {
-            AwsSdkInstrumentation.Enable();
-        }
-
-        Action<IConnectionMultiplexer> instrumentCache = ActivityInstrumentation.Wants("redis") ? RedisInstrumentation.Enable : static _ => { };
         _database = new(() => new Database(Settings, Options, _random));
-        _storage = new(() => new ObjectStorage(Settings, Options, _random));
-        _cache = new(() => new Cache(Settings.Cache, Options, instrumentCache));
+        _storage = new(CreateStorage);
+        _cache = new(() => new Cache(Settings.Cache, Options));
         _search = new(() => new SearchIndex(Settings, Options, _random));
         _userPool = new(() => new UserPoolClient(PoolSettings(), Options, _random));
         _mocs = new(() => new MocStore(Database, Images, PartsLists));
@@ -88,6 +78,13 @@ public sealed partial class AppServices : IAsyncDisposable
     internal MocImageStore MocImages => new(Database);
 
     internal PartsListStore PartsLists => new(Database);
+
+    // Both name the AWS SDK, which is loaded with the first function that has files.
+    private ObjectStorage CreateStorage()
+    {
+        Instrumented.AwsSdk();
+        return new ObjectStorage(Settings, Options, _random);
+    }
 
     public async ValueTask DisposeAsync()
     {
