@@ -109,7 +109,7 @@ public sealed record AppSettings
 
         if (dependencies.HasFlag(Dependencies.Database) && DatabaseAuth == DatabaseAuth.Iam)
         {
-            DatabaseSource.Connection(this);
+            DatabaseSource.Check(this);
         }
 
         if (dependencies.HasFlag(Dependencies.Storage) && Bucket.Length == 0)

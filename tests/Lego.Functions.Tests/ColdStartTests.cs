@@ -62,7 +62,7 @@ public sealed class ColdStartTests
         new Dictionary<string, string>
         {
             ["LEGO_FUNCTION"] = id,
-            ["LEGO_DATABASE"] = $"Host=127.0.0.1;Port=9;Database=lego;Username=nobody",
+            ["LEGO_DATABASE"] = "Host=127.0.0.1;Port=9;Database=lego;Username=nobody",
             ["LEGO_CACHE"] = TestApi.DeadAddress,
             ["LEGO_BUCKET"] = "none",
             ["LEGO_USER_POOL_ID"] = "none",
