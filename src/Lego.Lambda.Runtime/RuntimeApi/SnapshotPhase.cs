@@ -11,7 +11,8 @@ internal sealed class SnapshotPhase(RuntimeApiClient client, RuntimeLoopOptions 
     {
         if (await RunAsync(options.Snapshot.RunBeforeSnapshotAsync).ConfigureAwait(false) is { } before)
             return Report("init error", before, () => client.SendInitError(ErrorReport.OfBeforeSnapshot(before, options.Redact), forced));
-        if (WaitForRestore(stopping) is { } exitCode)
+        // The wait blocks, and it is not the caller's thread that shall.
+        if (await Task.Run(() => WaitForRestore(stopping), CancellationToken.None).ConfigureAwait(false) is { } exitCode)
             return exitCode;
         if (await RunAsync(options.Snapshot.RunAfterRestoreAsync).ConfigureAwait(false) is { } after)
             return Report("restore error", after, () => client.SendRestoreError(ErrorReport.OfAfterRestore(after, options.Redact), forced));
