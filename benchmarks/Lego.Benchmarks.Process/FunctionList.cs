@@ -55,6 +55,7 @@ internal sealed class FunctionList(BenchmarkOptions options, TextWriter log)
 
         var project = name[..name.LastIndexOf('-')];
         var path = Path.Combine(options.Folder, name, project);
+        path = File.Exists(path) ? path : path + ".dll";
         return project switch
         {
             "Empty" => new MeasuredFunction(name, path, "", [], Answers: false),

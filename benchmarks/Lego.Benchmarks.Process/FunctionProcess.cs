@@ -19,7 +19,9 @@ internal sealed class FunctionProcess : IDisposable
     {
         // Lines go nowhere: a pipe would make the function wait for its reader. The shell gives way to the program at once.
         var pinned = core is { } number ? string.Create(CultureInfo.InvariantCulture, $"taskset -c {number} ") : "";
-        var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec {pinned}\"$0\" >/dev/null", function.Path]);
+        // A managed runtime has the host; the package has no other.
+        var host = function.Path.EndsWith(".dll", StringComparison.Ordinal) ? "dotnet " : "";
+        var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec {pinned}{host}\"$0\" >/dev/null", function.Path]);
         start.Environment["AWS_LAMBDA_RUNTIME_API"] = address;
         start.Environment["_HANDLER"] = function.Handler;
         start.Environment["AWS_LAMBDA_FUNCTION_NAME"] = function.Handler;
@@ -29,6 +31,8 @@ internal sealed class FunctionProcess : IDisposable
         start.Environment["LOG_LEVEL"] = "Warning";
         start.Environment["LEGO_DATABASE"] = "Host=127.0.0.1;Database=lego;Username=nobody";
         start.Environment["LEGO_CACHE"] = "127.0.0.1:1";
+        // The event needs none, and the servers are not there.
+        start.Environment["LEGO_INIT_CONNECT"] = "off";
         return new FunctionProcess(System.Diagnostics.Process.Start(start)!);
     }
 

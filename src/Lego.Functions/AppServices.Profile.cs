@@ -7,7 +7,8 @@ namespace Lego.Functions;
 /// <content>Profiles.</content>
 public sealed partial class AppServices
 {
-    internal UserPoolClient UserPool => _userPool.Value;
+    internal UserPoolClient UserPool =>
+        LazyInitializer.EnsureInitialized(ref _userPool, ref _gate, () => new UserPoolClient(PoolSettings(), Options, _random));
 
     internal ProfileStore Profiles => field ??= new(UserPool, () => Database);
 

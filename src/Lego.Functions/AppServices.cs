@@ -3,27 +3,22 @@ using Lego.Functions.Moc;
 using Lego.Functions.PartsLists;
 using Lego.Functions.Shared;
 using Lego.Lambda.Runtime;
-using Lego.Lambda.Runtime.AwsSdk;
-using Lego.Lambda.Runtime.Instrumentation;
-using Lego.Lambda.Runtime.Redis;
-using StackExchange.Redis;
 
 namespace Lego.Functions;
 
 /// <summary>The composition root: what functions are made of, each part made when the first function asks for it.</summary>
+/// <remarks>
+/// No part is named where all are: the libraries behind it would be loaded by every process, and loading is most of a cold start.
+/// </remarks>
 public sealed partial class AppServices : IAsyncDisposable
 {
     private readonly Func<double> _random;
-    private readonly Lazy<Database> _database;
-    private readonly Lazy<ObjectStorage> _storage;
-    private readonly Lazy<Cache> _cache;
-    private readonly Lazy<SearchIndex> _search;
-    private readonly Lazy<UserPoolClient> _userPool;
-    private readonly Lazy<MocStore> _mocs;
-    private readonly Lazy<MocCache> _mocCache;
-    private readonly Lazy<MocIndex> _mocIndex;
-    private readonly Lazy<TextSearch> _textSearch;
-    private readonly Lazy<MocFileStorage> _mocFiles;
+    private object? _gate = new();
+    private Database? _database;
+    private ObjectStorage? _storage;
+    private Cache? _cache;
+    private SearchIndex? _search;
+    private UserPoolClient? _userPool;
 
     /// <param name="settings">Where the servers are.</param>
     /// <param name="options">What handlers share; targets and origins are taken from the settings.</param>
@@ -35,45 +30,33 @@ public sealed partial class AppServices : IAsyncDisposable
         Settings = settings;
         Options = options with { Targets = settings.Targets, CorsOrigins = settings.CorsOrigins, Region = settings.Region };
         _random = random ?? Random.Shared.NextDouble;
-        if (ActivityInstrumentation.Wants("aws"))
-        {
-            AwsSdkInstrumentation.Enable();
-        }
-
-        Action<IConnectionMultiplexer> instrumentCache = ActivityInstrumentation.Wants("redis") ? RedisInstrumentation.Enable : static _ => { };
-        _database = new(() => new Database(Settings, Options, _random));
-        _storage = new(() => new ObjectStorage(Settings, Options, _random));
-        _cache = new(() => new Cache(Settings.Cache, Options, instrumentCache));
-        _search = new(() => new SearchIndex(Settings, Options, _random));
-        _userPool = new(() => new UserPoolClient(PoolSettings(), Options, _random));
-        _mocs = new(() => new MocStore(Database, Images, PartsLists));
-        _mocCache = new(() => new MocCache(Cache));
-        _mocIndex = new(() => new MocIndex(Search));
-        _textSearch = new(() => new TextSearch(Search, Cache, Options));
-        _mocFiles = new(() => new MocFileStorage(Storage, Options));
     }
 
     public AppSettings Settings { get; }
 
     public HandlerOptions Options { get; }
 
-    internal Database Database => _database.Value;
+    internal Database Database => LazyInitializer.EnsureInitialized(ref _database, ref _gate, () => new Database(Settings, Options, _random));
 
-    internal ObjectStorage Storage => _storage.Value;
+    internal ObjectStorage Storage => LazyInitializer.EnsureInitialized(ref _storage, ref _gate, () =>
+    {
+        Instrumented.AwsSdk();
+        return new ObjectStorage(Settings, Options, _random);
+    });
 
-    internal Cache Cache => _cache.Value;
+    internal Cache Cache => LazyInitializer.EnsureInitialized(ref _cache, ref _gate, () => new Cache(Settings.Cache, Options));
 
-    internal SearchIndex Search => _search.Value;
+    internal SearchIndex Search => LazyInitializer.EnsureInitialized(ref _search, ref _gate, () => new SearchIndex(Settings, Options, _random));
 
-    internal MocStore Mocs => _mocs.Value;
+    internal MocStore Mocs => field ??= new(Database, Images, PartsLists);
 
-    internal MocCache MocCache => _mocCache.Value;
+    internal MocCache MocCache => field ??= new(Cache);
 
-    internal MocIndex MocIndex => _mocIndex.Value;
+    internal MocIndex MocIndex => field ??= new(Search);
 
-    internal MocFileStorage MocFiles => _mocFiles.Value;
+    internal MocFileStorage MocFiles => field ??= new(Storage, Options);
 
-    internal TextSearch TextSearch => _textSearch.Value;
+    internal TextSearch TextSearch => field ??= new(Search, Cache, Options);
 
     internal ImageStore Images => new(Database);
 
@@ -91,29 +74,18 @@ public sealed partial class AppServices : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_database.IsValueCreated)
+        if (_database is not null)
         {
-            await _database.Value.DisposeAsync();
+            await _database.DisposeAsync();
         }
 
-        if (_cache.IsValueCreated)
+        if (_cache is not null)
         {
-            await _cache.Value.DisposeAsync();
+            await _cache.DisposeAsync();
         }
 
-        if (_storage.IsValueCreated)
-        {
-            _storage.Value.Dispose();
-        }
-
-        if (_search.IsValueCreated)
-        {
-            _search.Value.Dispose();
-        }
-
-        if (_userPool.IsValueCreated)
-        {
-            _userPool.Value.Dispose();
-        }
+        _storage?.Dispose();
+        _search?.Dispose();
+        _userPool?.Dispose();
     }
 }

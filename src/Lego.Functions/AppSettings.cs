@@ -1,8 +1,8 @@
 using System.Globalization;
+using System.Net;
 using System.Reflection;
 using Lego.Functions.Shared;
 using Lego.Lambda.Runtime.Tracing;
-using StackExchange.Redis;
 
 namespace Lego.Functions;
 
@@ -48,6 +48,9 @@ public sealed record AppSettings
     /// <summary>Invocations that the process serves at a time, which is also its number of database connections.</summary>
     public int Concurrency { get; init; } = 1;
 
+    /// <summary>Whether connections are opened before the first invocation.</summary>
+    public InitConnect InitConnect { get; init; }
+
     public string Version { get; init; } = BuildVersion();
 
     public bool IsProduction => string.Equals(Stage, "production", StringComparison.OrdinalIgnoreCase);
@@ -89,6 +92,7 @@ public sealed record AppSettings
             Keys = Text(variable, "AWS_ACCESS_KEY_ID") is { } id && Text(variable, "AWS_SECRET_ACCESS_KEY") is { } secret
                 ? new AwsKeys(id, secret, Text(variable, "AWS_SESSION_TOKEN"))
                 : null,
+            InitConnect = Choice(variable, "LEGO_INIT_CONNECT", InitConnect.On),
             Concurrency = int.TryParse(
                 variable("AWS_LAMBDA_MAX_CONCURRENCY"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : 1,
         };
@@ -105,7 +109,7 @@ public sealed record AppSettings
 
         if (dependencies.HasFlag(Dependencies.Database) && DatabaseAuth == DatabaseAuth.Iam)
         {
-            DatabaseSource.Connection(this);
+            DatabaseSource.Check(this);
         }
 
         if (dependencies.HasFlag(Dependencies.Storage) && Bucket.Length == 0)
@@ -157,12 +161,29 @@ public sealed record AppSettings
             || url.Host.EndsWith(".amazonaws.com.cn", StringComparison.OrdinalIgnoreCase)
             || url.Host.EndsWith(".on.aws", StringComparison.OrdinalIgnoreCase));
 
-    private static string HostOfCache(string configuration) => ConfigurationOptions.Parse(configuration).EndPoints.FirstOrDefault() switch
+    /// <summary>
+    /// The first server of the list, as StackExchange.Redis reads it. Read here, since to ask the client is to load it, and most of what
+    /// a function does until its first answer is loading.
+    /// </summary>
+    private static string HostOfCache(string configuration)
     {
-        System.Net.DnsEndPoint name => name.Host,
-        System.Net.IPEndPoint address => address.Address.ToString(),
-        _ => DependencyTargets.Default.CacheHost,
-    };
+        var server = configuration
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .FirstOrDefault(part => !part.Contains('=', StringComparison.Ordinal)) ?? "";
+        if (server is "" or ['!', ..])
+        {
+            // None, or the path of a socket.
+            return DependencyTargets.Default.CacheHost;
+        }
+
+        if (IPEndPoint.TryParse(server, out var address))
+        {
+            return address.Address.ToString();
+        }
+
+        var colon = server.LastIndexOf(':');
+        return colon > 0 ? server[..colon] : server;
+    }
 
     /// <summary>
     /// Name of a node on the service map: the host. On one machine all hosts are the same, and a node is told from another by its name

@@ -10,17 +10,18 @@ if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_
 }
 
 var options = HandlerOptions.FromEnvironment(static options => OpenTelemetryExporter.FromEnvironment(options));
+var loop = RuntimeLoopOptions.For(options);
 AppServices? services = null;
 try
 {
     // Inside the loop's factory, so that a wrong setting is reported to Lambda as an init error.
     return await new RuntimeLoop(
-        _ =>
+        cancellationToken =>
         {
             services = new AppServices(AppSettings.FromEnvironment(), options);
-            return ValueTask.FromResult(FunctionSelection.FromEnvironment(Environment.GetEnvironmentVariable, services));
+            return FunctionSelection.StartAsync(Environment.GetEnvironmentVariable, services, loop.Snapshot, cancellationToken);
         },
-        RuntimeLoopOptions.For(options)).RunAsync();
+        loop).RunAsync();
 }
 finally
 {

@@ -10,6 +10,31 @@ public sealed class AppSettingsTests
         Assert.That((targets.CacheHost, targets.SearchHost), Is.EqualTo(("redis@127.0.0.1", "opensearch@127.0.0.1")));
     }
 
+    [TestCase("cache.internal")]
+    [TestCase("cache.internal:6380,password=planted-secret")]
+    [TestCase("ssl=true,abortConnect=false, cache.internal:6380 ,other.internal:6380")]
+    [TestCase("10.0.0.7:6379")]
+    [TestCase("10.0.0.7")]
+    [TestCase("[2001:db8::7]:6379")]
+    [TestCase("2001:db8::7")]
+    [TestCase("cache.internal:6379,$CONFIG=,serviceName=lego")]
+    public void The_host_of_the_cache_is_the_one_that_the_client_reads(string configuration)
+    {
+        var host = StackExchange.Redis.ConfigurationOptions.Parse(configuration).EndPoints[0] switch
+        {
+            System.Net.DnsEndPoint name => name.Host,
+            System.Net.IPEndPoint address => address.Address.ToString(),
+            var other => other.ToString(),
+        };
+
+        Assert.That(new AppSettings { Cache = configuration }.Targets.CacheHost, Is.EqualTo(host));
+    }
+
+    [TestCase("abortConnect=false")]
+    [TestCase("!/var/run/redis.sock")]
+    public void A_cache_without_a_host_has_a_neutral_name(string configuration) =>
+        Assert.That(new AppSettings { Cache = configuration }.Targets.CacheHost, Is.EqualTo("cache"));
+
     [Test]
     public void The_environment_is_read()
     {

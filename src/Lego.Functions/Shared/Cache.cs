@@ -21,14 +21,19 @@ internal sealed partial class Cache : IAsyncDisposable
 
     /// <param name="configuration">Where the server is; empty when there is none.</param>
     /// <param name="options">What handlers share.</param>
-    /// <param name="instrument">Is given each connection that is made.</param>
-    public Cache(string configuration, HandlerOptions options, Action<IConnectionMultiplexer> instrument)
+    public Cache(string configuration, HandlerOptions options)
     {
         _logger = options.LoggerFactory.CreateLogger(nameof(Cache));
-        _connection = configuration.Length > 0 ? new CacheConnection(configuration, options.Clock, instrument) : null;
+        _connection = configuration.Length > 0 ? new CacheConnection(configuration, options.Clock, Instrumented.Redis) : null;
     }
 
     public bool IsEnabled => _connection is not null;
+
+    /// <summary>Connects, so that the first request need not wait for it.</summary>
+    public Task OpenAsync(CancellationToken cancellationToken) => _connection?.OpenAsync(cancellationToken) ?? Task.CompletedTask;
+
+    /// <summary>Ends the connection; the next call makes another.</summary>
+    public ValueTask CloseAsync() => _connection?.CloseAsync() ?? ValueTask.CompletedTask;
 
     /// <summary>Asks the server for a sign of life.</summary>
     public Task PingAsync(CancellationToken cancellationToken) => TraceCache("ping", "", async _ =>

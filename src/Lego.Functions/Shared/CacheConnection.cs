@@ -33,6 +33,27 @@ internal sealed class CacheConnection(string configuration, TimeProvider clock, 
         }
     }
 
+    /// <summary>Connects now; a server that is not there is no failure yet.</summary>
+    public async Task OpenAsync(CancellationToken cancellationToken) => await ConnectAsync(cancellationToken);
+
+    /// <summary>Ends the connection until the next use. Not for calls that still run.</summary>
+    public async ValueTask CloseAsync()
+    {
+        await _gate.WaitAsync();
+        try
+        {
+            if (_multiplexer is { } multiplexer)
+            {
+                _multiplexer = null;
+                await multiplexer.DisposeAsync();
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_multiplexer is { } multiplexer)

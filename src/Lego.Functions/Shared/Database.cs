@@ -64,6 +64,15 @@ internal sealed class Database : IAsyncDisposable
             cancellationToken);
     }
 
+    /// <summary>Opens a connection into the pool, so that the first request need not wait for it. One try.</summary>
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+    }
+
+    /// <summary>Closes what the pool holds; the next statement opens another.</summary>
+    public void Close() => _source.Clear();
+
     /// <summary>One try and no mapping: answers whether the server is there.</summary>
     public async Task PingAsync(CancellationToken cancellationToken)
     {

@@ -12,16 +12,27 @@ internal static class DatabaseSource
         var builder = new NpgsqlSlimDataSourceBuilder(connection.ConnectionString).EnableTransportSecurity();
         if (settings.DatabaseAuth == DatabaseAuth.Iam)
         {
-            var signer = new AwsSigner(DatabaseToken.Service, settings.Region, settings.Keys, clock);
-            var token = new DatabaseToken(signer, connection.Host!, connection.Port, connection.Username!, clock);
-            // Asked when a connection is opened, not by a timer: in a frozen process a timer lets its token run out.
-            builder.UsePasswordProvider(
-                _ => throw new NotSupportedException("Connections are opened asynchronously."),
-                (_, cancellationToken) => token.GetAsync(cancellationToken));
+            UseTokens(builder, connection, settings, clock);
         }
 
         return builder.Build();
     }
+
+    // Apart, since it names the AWS SDK, which a password does not need.
+    private static void UseTokens(
+        NpgsqlSlimDataSourceBuilder builder, NpgsqlConnectionStringBuilder connection, AppSettings settings, TimeProvider clock)
+    {
+        var signer = new AwsSigner(DatabaseToken.Service, settings.Region, settings.Keys, clock);
+        var token = new DatabaseToken(signer, connection.Host!, connection.Port, connection.Username!, clock);
+        // Asked when a connection is opened, not by a timer: in a frozen process a timer lets its token run out.
+        builder.UsePasswordProvider(
+            _ => throw new NotSupportedException("Connections are opened asynchronously."),
+            (_, cancellationToken) => token.GetAsync(cancellationToken));
+    }
+
+    /// <summary>Says what is wrong with the connection string before it is used.</summary>
+    /// <inheritdoc cref="Connection"/>
+    public static void Check(AppSettings settings) => Connection(settings);
 
     /// <summary>
     /// The connection string with what functions need. Between them and the database stands RDS Proxy, which hands a connection to the

@@ -9,6 +9,9 @@ namespace Lego.Lambda.Runtime.Http;
 /// <summary>How HTTP functions read and write JSON: camelCase names, UTC times with milliseconds, no reflection.</summary>
 public static class HttpJson
 {
+    // Its table of allowed characters is made once, whatever the number of handlers.
+    private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+
     /// <summary>Makes the options of a handler from its generated contexts; the first that knows a type is asked.</summary>
     /// <param name="contexts">Source-generated contexts.</param>
     public static JsonSerializerOptions Create(params IJsonTypeInfoResolver[] contexts) => Create(contexts, []);
@@ -24,16 +27,9 @@ public static class HttpJson
         {
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             TypeInfoResolver = JsonTypeInfoResolver.Combine([.. contexts, HttpJsonContext.Default]),
-            Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+            Encoder = Encoder,
         };
-        options.Converters.Add(new IsoTimeConverter());
-        options.Converters.Add(new UtcTimeConverter());
-        options.Converters.Add(new OptionalConverter<string>());
-        options.Converters.Add(new OptionalConverter<string[]>());
-        options.Converters.Add(new OptionalConverter<int?>());
-        options.Converters.Add(new OptionalConverter<bool?>());
-        options.Converters.Add(new OptionalConverter<decimal?>());
-        options.Converters.Add(new OptionalConverter<Guid?>());
+        options.Converters.Add(HttpConverters.Instance);
         foreach (var converter in converters)
         {
             options.Converters.Add(converter);

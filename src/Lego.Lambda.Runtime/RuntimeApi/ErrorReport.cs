@@ -13,6 +13,12 @@ internal sealed record ErrorReport(string Kind, byte[] Document, string? XRayCau
 
     public static ErrorReport OfInit(Exception exception, Func<string, string> redact) => Of(InitCategory, exception, redact);
 
+    public static ErrorReport OfBeforeSnapshot(Exception exception, Func<string, string> redact) =>
+        OfInit(exception, redact) with { Kind = $"{InitCategory}.BeforeSnapshotError" };
+
+    public static ErrorReport OfAfterRestore(Exception exception, Func<string, string> redact) =>
+        OfInit(exception, redact) with { Kind = $"{InitCategory}.AfterRestoreError" };
+
     public static ErrorReport OfTooLargeResponse(int bytes)
     {
         const string Type = "ResponseSizeTooLarge";

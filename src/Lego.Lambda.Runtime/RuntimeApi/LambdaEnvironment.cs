@@ -35,6 +35,9 @@ public sealed record LambdaEnvironment
     /// <summary>Whether the process runs on Lambda Managed Instances, where <c>_X_AMZN_TRACE_ID</c> is not set.</summary>
     public bool IsManagedInstance => InitializationType == "lambda-managed-instances";
 
+    /// <summary>Whether a snapshot is taken of the process once it has started, and its invocations come to copies of it.</summary>
+    public bool IsSnapStart => InitializationType == "snap-start";
+
     /// <summary>Reads the variables of this process.</summary>
     public static LambdaEnvironment FromProcess() => From(System.Environment.GetEnvironmentVariable);
 

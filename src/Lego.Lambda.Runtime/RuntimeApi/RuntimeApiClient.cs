@@ -72,7 +72,7 @@ internal sealed class RuntimeApiClient : IDisposable
     public HttpStatusCode SendResponse(Invocation invocation, PooledBuffer response, CancellationToken cancellationToken)
     {
         BeginAnswer(invocation, "/response"u8).Add("Content-Type: application/json\r\n"u8);
-        return Post(response.WithHead(EndHead(response.WrittenCount).Written), cancellationToken);
+        return Exchange(response.WithHead(EndHead(response.WrittenCount).Written), cancellationToken);
     }
 
     /// <inheritdoc cref="Next"/>
@@ -84,6 +84,17 @@ internal sealed class RuntimeApiClient : IDisposable
     /// <summary>Posts that the function could not start.</summary>
     public HttpStatusCode SendInitError(ErrorReport report, CancellationToken cancellationToken) =>
         SendReport(Begin().Add("init/error"u8).Add(_commonHeaders), report, cancellationToken);
+
+    /// <inheritdoc cref="Next"/>
+    /// <summary>Says that the snapshot may be taken, and waits until it is restored.</summary>
+    public HttpStatusCode Restored(CancellationToken cancellationToken) =>
+        Exchange(
+            _request.Clear().Add("GET /2018-06-01/runtime/restore/next"u8).Add(_commonHeaders).Add("\r\n"u8).Written, cancellationToken);
+
+    /// <inheritdoc cref="Next"/>
+    /// <summary>Posts that the restored function could not go on.</summary>
+    public HttpStatusCode SendRestoreError(ErrorReport report, CancellationToken cancellationToken) =>
+        SendReport(Begin().Add("restore/error"u8).Add(_commonHeaders), report, cancellationToken);
 
     public void Dispose() => _connection.Dispose();
 
@@ -100,10 +111,10 @@ internal sealed class RuntimeApiClient : IDisposable
         request.AddHeader("Content-Type"u8, RuntimeHeaders.ErrorContentType)
             .AddHeader("Lambda-Runtime-Function-Error-Type"u8, report.Kind)
             .AddHeader("Lambda-Runtime-Function-XRay-Error-Cause"u8, report.XRayCause);
-        return Post(EndHead(report.Document.Length).Add(report.Document).Written, cancellationToken);
+        return Exchange(EndHead(report.Document.Length).Add(report.Document).Written, cancellationToken);
     }
 
-    private HttpStatusCode Post(ReadOnlySpan<byte> request, CancellationToken cancellationToken)
+    private HttpStatusCode Exchange(ReadOnlySpan<byte> request, CancellationToken cancellationToken)
     {
         _connection.Exchange(request, cancellationToken);
         return (HttpStatusCode)_connection.Answer.Status;

@@ -14,4 +14,7 @@ public static class RuntimeExitCodes
 
     /// <summary>The Runtime API could not be reached, or kept refusing.</summary>
     public const int RuntimeApiUnreachable = 3;
+
+    /// <summary>A hook around the snapshot failed; the Runtime API was told.</summary>
+    public const int SnapshotFailed = 4;
 }

@@ -55,6 +55,13 @@ public sealed class RuntimeLoop
         var handler = await InitAsync(stop.Token, force.Token).ConfigureAwait(false);
         if (handler is null)
             return stop.IsCancellationRequested ? RuntimeExitCodes.Stopped : RuntimeExitCodes.InitFailed;
+        if (_options.Environment.IsSnapStart)
+        {
+            using var client = CreateClient();
+            var failure = await new SnapshotPhase(client, _options, _logger).RunAsync(stop.Token, force.Token).ConfigureAwait(false);
+            if (failure is { } exitCode)
+                return exitCode;
+        }
 
         var code = await PollerThreads.RunAsync(_options.Concurrency, () => Poll(handler, stop.Token, force.Token), force.Token)
             .ConfigureAwait(false);

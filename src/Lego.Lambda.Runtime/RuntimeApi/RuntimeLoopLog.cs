@@ -21,4 +21,10 @@ internal static partial class RuntimeLoopLog
 
     [LoggerMessage(6, LogLevel.Error, "The Runtime API says that the environment is broken; the process ends")]
     public static partial void EnvironmentBroken(this ILogger logger);
+
+    [LoggerMessage(7, LogLevel.Error, "A hook around the snapshot failed; the process ends")]
+    public static partial void SnapshotHookFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(8, LogLevel.Error, "The Runtime API did not restore the snapshot, status {StatusCode}; the process ends")]
+    public static partial void RestoreFailed(this ILogger logger, int statusCode, Exception? exception);
 }

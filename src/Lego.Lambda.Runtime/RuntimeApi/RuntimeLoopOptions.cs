@@ -50,6 +50,9 @@ public sealed class RuntimeLoopOptions
     /// <summary>Whether SIGTERM and SIGINT stop the loop instead of ending the process at once. Default: true.</summary>
     public bool StopOnSignals { get; init; } = true;
 
+    /// <summary>What happens around a snapshot of SnapStart; register while the handler is made.</summary>
+    public SnapshotHooks Snapshot { get; } = new();
+
     /// <summary>Settings that agree with the handlers': the same clock and loggers, their rules for secrets, no failure logged
     /// twice, and a trace of a process that fails before its first invocation.</summary>
     /// <param name="handlers">What the handlers of this process share.</param>

@@ -60,7 +60,8 @@ public sealed class InstrumentationTests
     public async Task Calls_outside_of_the_traced_ones_are_nodes_too()
     {
         await using var api = new TestApi();
-        var cache = new CacheConnection(AssemblySetUp.Settings.Cache, TimeProvider.System, Lego.Lambda.Runtime.Redis.RedisInstrumentation.Enable);
+        Instrumented.AwsSdk();
+        var cache = new CacheConnection(AssemblySetUp.Settings.Cache, TimeProvider.System, Instrumented.Redis);
         await using (cache)
         {
             var documents = await new TracedRun { Targets = api.Services.Options.Targets }.RunAsync(async () =>

@@ -20,10 +20,13 @@ public sealed class FakeRuntimeApi : IAsyncDisposable
     private readonly ConcurrentDictionary<string, PendingInvocation> _running = new();
     private readonly ConcurrentQueue<RuntimeCall> _calls = new();
     private readonly TaskCompletionSource<RuntimeCall> _initError = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _snapshot = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _restore = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim _polls = new(0);
     private readonly FaultPlan _pollFaults = new();
     private readonly FaultPlan _answerFaults = new();
     private readonly FaultPlan _initErrorFaults = new();
+    private readonly FaultPlan _restoreFaults = new();
     private readonly WebApplication _app;
 
     private FakeRuntimeApi(WebApplication app) => _app = app;
@@ -71,6 +74,15 @@ public sealed class FakeRuntimeApi : IAsyncDisposable
     /// <summary>The next post of an init error fails in this way.</summary>
     public void FailInitError(ApiFault fault) => _initErrorFaults.Add(fault, 1);
 
+    /// <summary>The next request for the restored snapshot fails in this way.</summary>
+    public void FailRestore(ApiFault fault) => _restoreFaults.Add(fault, 1);
+
+    /// <summary>Waits until the function says that its snapshot may be taken.</summary>
+    public Task SnapshotAsync(CancellationToken cancellationToken = default) => _snapshot.Task.WaitAsync(Patience, cancellationToken);
+
+    /// <summary>Lets the function go on, as in a copy of the snapshot.</summary>
+    public void Restore() => _restore.TrySetResult();
+
     /// <summary>The init error, once one was posted.</summary>
     public Task<RuntimeCall> InitErrorAsync(CancellationToken cancellationToken = default) =>
         _initError.Task.WaitAsync(Patience, cancellationToken);
@@ -111,6 +123,8 @@ public sealed class FakeRuntimeApi : IAsyncDisposable
             case ("POST", ["invocation", var id, "response"]): await AnswerAsync(context, id, new InvocationOutcome(true, call)); break;
             case ("POST", ["invocation", var id, "error"]): await AnswerAsync(context, id, new InvocationOutcome(false, call)); break;
             case ("POST", ["init", "error"]): await InitErrorAsync(context, call); break;
+            case ("GET", ["restore", "next"]): await RestoreAsync(context); break;
+            case ("POST", ["restore", "error"]): await WriteStatusAsync(context, StatusCodes.Status202Accepted); break;
             default: context.Response.StatusCode = StatusCodes.Status404NotFound; break;
         }
     }
@@ -144,6 +158,13 @@ public sealed class FakeRuntimeApi : IAsyncDisposable
         var isKnown = _running.TryRemove(requestId, out var pending);
         await WriteStatusAsync(context, isKnown ? StatusCodes.Status202Accepted : StatusCodes.Status400BadRequest);
         pending?.Outcome.TrySetResult(outcome);
+    }
+
+    private async Task RestoreAsync(HttpContext context)
+    {
+        _snapshot.TrySetResult();
+        if (!await _restoreFaults.SpoilAsync(context))
+            await _restore.Task.WaitAsync(context.RequestAborted).ContinueWith(static _ => { }, TaskScheduler.Default);
     }
 
     private async Task InitErrorAsync(HttpContext context, RuntimeCall call)
