@@ -17,9 +17,8 @@ internal sealed partial class Cache
         CacheKey family, CacheKey key, Paging paging, TimeSpan lifetime, Func<Task<Found<T>>> load, CancellationToken cancellationToken)
     {
         var type = AppJson.TypeInfo<CachedPage<T>>();
-        var generation = await GenerationAsync(family, cancellationToken);
-        var known = generation.Number is { } number ? key.At(number) : (CacheKey?)null;
-        if (known is { } kept && await GetAsync(kept, type, cancellationToken) is { } cached)
+        var (cached, generation) = await GetOfFamilyAsync(family, key, type, cancellationToken);
+        if (cached is not null)
         {
             return cached;
         }
@@ -27,9 +26,9 @@ internal sealed partial class Cache
         var found = await load();
         var page = new CachedPage<T>(found.Rows, found.Total, PageInfo.Of(paging, found.Total));
         // A page that the index gave right after a write may lack what was written, and would be shown until the next write.
-        if (known is { } free && (!found.IsFromIndex || generation.Age >= IndexDelay))
+        if (!found.IsFromIndex || generation.Age >= IndexDelay)
         {
-            await SetAsync(free, page, type, lifetime, cancellationToken);
+            await SetOfFamilyAsync(key, generation, page, type, lifetime, cancellationToken);
         }
 
         return page;
