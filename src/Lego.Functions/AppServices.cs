@@ -46,7 +46,7 @@ public sealed partial class AppServices : IAsyncDisposable
         _cache = new(() => new Cache(Settings.Cache, Options, instrumentCache));
         _search = new(() => new SearchIndex(Settings, Options, _random));
         _userPool = new(() => new UserPoolClient(PoolSettings(), Options, _random));
-        _mocs = new(() => new MocStore(Database, Images, PartsLists));
+        _mocs = new(() => new MocStore(Database));
         _mocCache = new(() => new MocCache(Cache));
         _mocIndex = new(() => new MocIndex(Search));
         _textSearch = new(() => new TextSearch(Search, Cache, Options));

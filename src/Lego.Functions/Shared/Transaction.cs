@@ -18,6 +18,19 @@ internal sealed class Transaction(NpgsqlConnection connection)
     public Task<int> ExecuteAsync(Statement statement, Func<NpgsqlConnection, Task<int>> command) =>
         statement.TraceAsync(() => command(connection), rows => rows);
 
+    /// <summary>Several statements in one round trip.</summary>
+    /// <param name="statement">Its text has the statements, separated by semicolons.</param>
+    /// <param name="values">The values of its parameters, by name.</param>
+    /// <param name="read">Reads the answers.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<T> BatchAsync<T>(
+        Statement statement, IReadOnlyList<(string Name, object? Value)> values, Func<ResultSets, Task<T>> read, CancellationToken cancellationToken)
+    {
+        var (result, _) = await statement.TraceAsync(
+            () => ResultSets.ReadAsync(connection, statement.Sql, values, read, cancellationToken), answer => answer.Rows);
+        return result;
+    }
+
     /// <summary>Adds many rows with one statement.</summary>
     /// <param name="statement">A <c>copy … from stdin (format binary)</c>.</param>
     /// <param name="rows">The rows.</param>
