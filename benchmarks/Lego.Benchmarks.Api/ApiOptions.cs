@@ -6,16 +6,16 @@ namespace Lego.Benchmarks.Api;
 /// <param name="Rounds">Rounds of each caller that are counted.</param>
 /// <param name="WarmUpRounds">Rounds before these.</param>
 /// <param name="Callers">Requests under way at a time.</param>
-/// <param name="SamplingRate">Share of the requests that are traced, 0 to 1.</param>
+/// <param name="IsTraced">Whether requests are sampled.</param>
 /// <param name="Functions">Executable or <c>Lego.Functions.dll</c>; null for the one that was built along.</param>
-internal sealed record ApiOptions(int Rounds, int WarmUpRounds, int Callers, double SamplingRate, string? Functions)
+internal sealed record ApiOptions(int Rounds, int WarmUpRounds, int Callers, bool IsTraced, string? Functions)
 {
     public const string Usage = """
-        Usage: Lego.Benchmarks.Api [--rounds N] [--warm-up N] [--callers N] [--sampling RATE] [--functions FILE]
+        Usage: Lego.Benchmarks.Api [--rounds N] [--warm-up N] [--callers N] [--traced 0|1] [--functions FILE]
           --rounds     rounds of each caller that are counted, 16 requests each, default 40
           --warm-up    rounds before these, default 10
           --callers    requests under way at a time, default 2
-          --sampling   share of requests that are traced, 0 to 1, default 1
+          --traced     whether requests are sampled, default 1
           --functions  another build of the functions: an executable, or a Lego.Functions.dll in its output folder
         Starts the local stack on free ports and an empty folder, sends a mix of reads and writes, and prints requests a second, their
         times, and the processor time that functions, database and host took. The number of requests is fixed, not the time, so that two builds
@@ -24,7 +24,7 @@ internal sealed record ApiOptions(int Rounds, int WarmUpRounds, int Callers, dou
 
     public static ApiOptions? Read(IReadOnlyList<string> arguments)
     {
-        var options = new ApiOptions(40, 10, 2, 1, null);
+        var options = new ApiOptions(40, 10, 2, IsTraced: true, null);
         for (var index = 0; index < arguments.Count; index += 2)
         {
             var value = index + 1 < arguments.Count ? arguments[index + 1] : "";
@@ -34,7 +34,7 @@ internal sealed record ApiOptions(int Rounds, int WarmUpRounds, int Callers, dou
                 ("--rounds", true) when number >= 1 => options with { Rounds = (int)number },
                 ("--warm-up", true) when number >= 0 => options with { WarmUpRounds = (int)number },
                 ("--callers", true) when number >= 1 => options with { Callers = (int)number },
-                ("--sampling", true) when number is >= 0 and <= 1 => options with { SamplingRate = number },
+                ("--traced", true) when number is 0 or 1 => options with { IsTraced = number > 0 },
                 ("--functions", _) when value.Length > 0 => options with { Functions = value },
                 _ => null,
             };

@@ -12,10 +12,13 @@ internal sealed class Caller : IDisposable
     private readonly HttpClient _http;
     private readonly List<(string Step, double Milliseconds)> _times = [];
     private readonly string _title;
+    private readonly string _sampled;
+    private readonly List<string> _traces = [];
     private string _moc = "";
 
-    public Caller(Uri gateway, string token, int number)
+    public Caller(Uri gateway, string token, int number, bool isTraced)
     {
+        _sampled = isTraced ? ";Sampled=1" : ";Sampled=0";
         _http = new HttpClient { BaseAddress = gateway };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         _title = string.Create(CultureInfo.InvariantCulture, $"Bench {number}");
@@ -24,7 +27,14 @@ internal sealed class Caller : IDisposable
     /// <summary>The requests since the last <see cref="Forget"/>, with their times.</summary>
     public IReadOnlyList<(string Step, double Milliseconds)> Times => _times;
 
-    public void Forget() => _times.Clear();
+    /// <summary>The ids of their traces.</summary>
+    public IReadOnlyList<string> Traces => _traces;
+
+    public void Forget()
+    {
+        _times.Clear();
+        _traces.Clear();
+    }
 
     /// <summary>Makes the MOC that all rounds are about.</summary>
     public async Task PrepareAsync()
@@ -74,6 +84,10 @@ internal sealed class Caller : IDisposable
         {
             Content = body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"),
         };
+        var trace = string.Create(
+            CultureInfo.InvariantCulture, $"1-{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds():x8}-{Guid.NewGuid().ToString("N")[..24]}");
+        _traces.Add(trace);
+        request.Headers.Add("X-Amzn-Trace-Id", $"Root={trace}{_sampled}");
         var started = Stopwatch.GetTimestamp();
         using var response = await _http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();

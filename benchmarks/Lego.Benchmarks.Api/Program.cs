@@ -15,7 +15,6 @@ try
     await using var stack = await LocalStack.StartAsync(
         LocalStackOptions.ForTests(folder) with
         {
-            SamplingRate = options.SamplingRate,
             Environment = name => name == FunctionsProcess.PathVariable ? options.Functions : null,
             Notice = Console.Error.WriteLine,
         },
@@ -25,7 +24,7 @@ try
     for (var number = 0; number < options.Callers; number++)
     {
         var token = await http.GetStringAsync(new Uri(stack.Gateway, "_local/token?user=ada"));
-        callers.Add(new Caller(stack.Gateway, token.Trim(), number));
+        callers.Add(new Caller(stack.Gateway, token.Trim(), number, options.IsTraced));
         await callers[^1].PrepareAsync();
     }
 
@@ -36,6 +35,7 @@ try
     var (elapsed, used) = (Stopwatch.GetElapsedTime(started), ProcessorTime.Now() - before);
 
     ApiReport.Write(Console.Out, [.. callers.SelectMany(caller => caller.Times)], elapsed, used);
+    await new TimeShares(stack.Console).WriteAsync(Console.Out, callers.SelectMany(caller => caller.Traces.TakeLast(160)));
     callers.ForEach(caller => caller.Dispose());
     return 0;
 }

@@ -10,7 +10,7 @@ namespace Lego.Functions.PartsLists;
 internal sealed partial class PartsListStore
 {
     private const string Parts = "moc_parts";
-    
+
     /// <summary>Rows that are added in one go.</summary>
     public const int BatchRows = 1000;
 

@@ -4,7 +4,7 @@ using Lego.Lambda.Runtime.Errors;
 
 namespace Lego.Functions.PartsLists;
 
-/// <content>Rows inside a transaction, also one of another domain.</content>
+/// <content>Statements that add and change lists, of which another domain takes some into its own batch.</content>
 internal sealed partial class PartsListStore
 {
     /// <summary>Inserts a list, of a file if <c>@fileId</c> is one of that MOC's; needs what <see cref="InsertValues"/> gives.</summary>

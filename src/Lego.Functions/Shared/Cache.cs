@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Lego.Lambda.Runtime;
@@ -37,37 +36,9 @@ internal sealed partial class Cache : IAsyncDisposable
         await UseAsync(database => database.PingAsync(), cancellationToken);
     });
 
-    /// <summary>Reads a value.</summary>
-    public async Task<T?> GetAsync<T>(CacheKey key, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-        where T : class => (await ReadAsync(key, null, isStamped: false, type, cancellationToken)).Value;
-
     /// <summary>Reads a value together with its own generation, which a later write needs.</summary>
     public Task<(T? Value, CacheGeneration Generation)> GetGuardedAsync<T>(CacheKey key, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class => ReadAsync(key, key.Generation, isStamped: false, type, cancellationToken);
-
-    /// <summary>
-    /// Reads a value of a family and the family's generation in one round trip. Only a value of that generation counts: when the family
-    /// is dropped, its values stay where they are and are misses.
-    /// </summary>
-    public Task<(T? Value, CacheGeneration Generation)> GetOfFamilyAsync<T>(
-        CacheKey family, CacheKey key, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-        where T : class => ReadAsync(key, family.Generation, isStamped: true, type, cancellationToken);
-
-    /// <summary>Writes a value of a family, stamped with the generation from before its data were read.</summary>
-    public Task SetOfFamilyAsync<T>(
-        CacheKey key, CacheGeneration generation, T value, JsonTypeInfo<T> type, TimeSpan lifetime, CancellationToken cancellationToken) =>
-        generation.Number is { } number
-            ? WriteAsync(
-                key,
-                lifetime,
-                database => database.StringSetAsync(
-                    key.Value, string.Create(CultureInfo.InvariantCulture, $"{number} {JsonSerializer.Serialize(value, type)}"), lifetime),
-                cancellationToken)
-            : Task.CompletedTask;
-
-    /// <summary>Writes a value.</summary>
-    public Task SetAsync<T>(CacheKey key, T value, JsonTypeInfo<T> type, TimeSpan lifetime, CancellationToken cancellationToken) =>
-        WriteAsync(key, lifetime, database => database.StringSetAsync(key.Value, JsonSerializer.Serialize(value, type), lifetime), cancellationToken);
 
     /// <summary>Writes a value unless its key was dropped since the generation was read.</summary>
     public Task SetGuardedAsync<T>(
@@ -144,7 +115,7 @@ internal sealed partial class Cache : IAsyncDisposable
     public ValueTask DisposeAsync() => _connection?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private async Task<(T? Value, CacheGeneration Generation)> ReadAsync<T>(
-        CacheKey key, CacheKey? guard, bool isStamped, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        CacheKey key, CacheKey guard, bool isStamped, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
     {
         T? value = null;
@@ -158,9 +129,9 @@ internal sealed partial class Cache : IAsyncDisposable
                     async database =>
                     {
                         // Two commands in one go rather than one for both: their keys may live on different nodes.
-                        var number = guard is { } name ? database.StringGetWithExpiryAsync(name.Value) : null;
+                        var number = database.StringGetWithExpiryAsync(guard.Value);
                         var found = await database.StringGetAsync(key.Value);
-                        return (found, number is null ? CacheGeneration.Unknown : ToGeneration(await number));
+                        return (found, ToGeneration(await number));
                     },
                     cancellationToken);
                 generation = known;
@@ -182,23 +153,6 @@ internal sealed partial class Cache : IAsyncDisposable
                 await UseAsync(write, cancellationToken);
             }));
         }
-    }
-
-    /// <param name="text">What was stored.</param>
-    /// <param name="stamp">The number that it has to begin with; null when it has none.</param>
-    /// <param name="type">The value's type.</param>
-    private static T? Deserialize<T>(string text, long? stamp, JsonTypeInfo<T> type)
-        where T : class
-    {
-        if (stamp is null)
-        {
-            return JsonSerializer.Deserialize(text, type);
-        }
-
-        var end = text.IndexOf(' ', StringComparison.Ordinal);
-        return end > 0 && long.TryParse(text.AsSpan(0, end), CultureInfo.InvariantCulture, out var number) && number == stamp
-            ? JsonSerializer.Deserialize(text.AsSpan(end + 1), type)
-            : null;
     }
 
     private Task<T> UseAsync<T>(Func<IDatabase, Task<T>> use, CancellationToken cancellationToken) =>

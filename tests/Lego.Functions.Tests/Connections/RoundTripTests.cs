@@ -61,8 +61,8 @@ public sealed class RoundTripTests : IAsyncDisposable
             "test",
             async transaction =>
             {
-                await transaction.ExecuteAsync(Named(Insert), InsertAsync);
-                return await transaction.ExecuteAsync(Named(Insert), InsertAsync);
+                await InsertAsync(transaction);
+                return await InsertAsync(transaction);
             },
             default);
 
@@ -101,13 +101,8 @@ public sealed class RoundTripTests : IAsyncDisposable
     private Task<IReadOnlyList<string>> BatchAsync(string sql) => Database.BatchAsync(
         Named(sql), [("user", _user), ("title", "Crane")], answers => answers.ListAsync<string>(static _ => static row => row.GetString(0)), default);
 
-    private async Task<int> InsertAsync(NpgsqlConnection connection)
-    {
-        await using var command = new NpgsqlCommand(Insert, connection);
-        command.Parameters.AddWithValue("user", _user);
-        command.Parameters.AddWithValue("title", "Crane");
-        return await command.ExecuteNonQueryAsync();
-    }
+    private Task<long> InsertAsync(Transaction transaction) => transaction.BatchAsync(
+        Named(Insert), [("user", _user), ("title", "Crane")], static answers => Task.FromResult(answers.RowCount), default);
 
     private static Statement Named(string sql) => new("test", "wishlist_items", DatabaseOperation.Insert, sql);
 
