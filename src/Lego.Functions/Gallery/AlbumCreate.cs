@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Lego.Functions.Shared;
+using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.Http;
 
 namespace Lego.Functions.Gallery;
@@ -23,14 +24,20 @@ internal sealed class AlbumCreate(AppServices services)
 {
     protected override async Task<HttpResult> HandleAsync(AlbumCreateRequest request, HttpRequestContext context, CancellationToken cancellationToken)
     {
-        if (request.CoverImageId is { } cover)
+        if (request.CoverImageId is { } named)
         {
-            context.Annotate("imageId", cover);
-            Gates.Reference(await services.Images.FindAsync(cover, cancellationToken), context.UserId, "coverImageId", "The cover image");
+            context.Annotate("imageId", named);
         }
 
         var album = await services.Albums.CreateAsync(
             context.UserId, request.Title!, request.Description, request.CoverImageId, context.Clock.GetMilliseconds(), cancellationToken);
+        if (album is null)
+        {
+            var cover = await services.Images.FindAsync(request.CoverImageId ?? Guid.Empty, cancellationToken);
+            Gates.Reference(cover, context.UserId, "coverImageId", "The cover image");
+            throw new NotFoundException("The cover image was not found.");
+        }
+
         context.Annotate("albumId", album.Id);
         context.Count(BusinessEvents.AlbumsCreated);
         await Task.WhenAll(

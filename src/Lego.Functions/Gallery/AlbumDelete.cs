@@ -17,9 +17,13 @@ internal sealed class AlbumDelete(AppServices services)
     protected override async Task<HttpResult> HandleAsync(AlbumDeleteRequest request, HttpRequestContext context, CancellationToken cancellationToken)
     {
         context.Annotate("albumId", request.Id);
-        Gates.Owner(await services.Albums.FindAsync(request.Id, cancellationToken), context.UserId, "The album");
-        var images = await services.Albums.DeleteAsync(request.Id, context.UserId, context.Clock.GetMilliseconds(), cancellationToken)
-            ?? throw new NotFoundException("The album was not found.");
+        var images = await services.Albums.DeleteAsync(request.Id, context.UserId, context.Clock.GetMilliseconds(), cancellationToken);
+        if (images is null)
+        {
+            Gates.Owner(await services.Albums.FindAsync(request.Id, cancellationToken), context.UserId, "The album");
+            throw new NotFoundException("The album was not found.");
+        }
+
         await Task.WhenAll(
             services.ImageIndex.DeleteAsync(request.Id, cancellationToken),
             services.GalleryCache.DropAlbumAsync(context.UserId, request.Id, images, cancellationToken));

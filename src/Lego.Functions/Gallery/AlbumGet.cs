@@ -22,8 +22,7 @@ internal sealed class AlbumGet(AppServices services)
             return Ok(Gates.Owner(cached, context.UserId, "The album"));
         }
 
-        var album = Gates.Owner(await services.Albums.FindAsync(request.Id, cancellationToken), context.UserId, "The album");
-        var detail = new AlbumDetail(album, await services.Images.ListOfAlbumAsync(request.Id, cancellationToken));
+        var detail = Gates.Owner(await services.Albums.FindDetailAsync(request.Id, cancellationToken), context.UserId, "The album");
         await services.GalleryCache.SetAlbumAsync(detail, generation, cancellationToken);
         return Ok(detail);
     }

@@ -18,27 +18,27 @@ internal sealed partial class AlbumStore
     /// <param name="search">Part of the title or the description, in any case; null for all.</param>
     /// <param name="paging">The page.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<Found<Album>> ListAsync(string userId, string? search, Paging paging, CancellationToken cancellationToken)
+    public Task<Found<Album>> ListAsync(string userId, string? search, Paging paging, CancellationToken cancellationToken)
     {
-        var pattern = search is null ? null : LikePattern.Containing(search);
-        const string Count = $"select count(*) from gallery_albums album where {Filter}";
-        var total = database.ValueAsync(
-            new Statement("albums.count", Table, DatabaseOperation.Select, Count),
-            connection => connection.ExecuteScalarAsync<long>(Count, new { userId, pattern, cancellationToken }),
-            cancellationToken);
-
         const string Sql =
             $"""
+            select count(*) from gallery_albums album where {Filter};
             select {Columns} from gallery_albums album {Cover}
             where {Filter} order by album.created_at desc, album.id limit @limit offset @offset
             """;
-        var offset = paging.Offset;
-        var limit = paging.Limit;
-        var rows = database.ListAsync(
+        return database.BatchAsync(
             new Statement("albums.list", Table, DatabaseOperation.Select, Sql),
-            connection => connection.QueryAsync<Album>(Sql, new { userId, pattern, limit, offset, cancellationToken }),
+            [
+                ("userId", userId),
+                ("pattern", search is null ? null : LikePattern.Containing(search)),
+                ("limit", paging.Limit),
+                ("offset", paging.Offset),
+            ],
+            async answers =>
+            {
+                var total = await answers.CountAsync();
+                return new Found<Album>(await answers.ListAsync(reader => reader.GetRowParser<Album>()), total);
+            },
             cancellationToken);
-        await Task.WhenAll(total, rows);
-        return new Found<Album>(await rows, await total);
     }
 }

@@ -19,41 +19,61 @@ internal sealed partial class AlbumStore(Database database)
         album.created_at as CreatedAt, album.last_updated_at as LastUpdatedAt
         """;
 
+    // Foreign keys do not look at whose the image is.
+    private const string CoverFits =
+        "(@coverImageId::uuid is null or exists (select 1 from gallery_images own where own.id = @coverImageId::uuid and own.user_id = @userId))";
+
     private const string Cover = "left join gallery_images cover on cover.id = album.cover_image_id";
 
+    private const string ById = $"select {Columns} from gallery_albums album {Cover} where album.id = @albumId";
+
     /// <summary>The album, whoever owns it, or null.</summary>
-    public Task<Album?> FindAsync(Guid id, CancellationToken cancellationToken)
+    public Task<Album?> FindAsync(Guid albumId, CancellationToken cancellationToken) =>
+        database.FindAsync(
+            new Statement("album.get", Table, DatabaseOperation.Select, ById),
+            connection => connection.QueryFirstOrDefaultAsync<Album>(ById, new { albumId, cancellationToken }),
+            cancellationToken);
+
+    /// <summary>The album, whoever owns it, with its images, or null.</summary>
+    public Task<AlbumDetail?> FindDetailAsync(Guid albumId, CancellationToken cancellationToken)
     {
-        const string Sql = $"select {Columns} from gallery_albums album {Cover} where album.id = @id";
-        return database.FindAsync(
-            new Statement("album.get", Table, DatabaseOperation.Select, Sql),
-            connection => connection.QueryFirstOrDefaultAsync<Album>(Sql, new { id, cancellationToken }),
+        const string Sql = $"{ById}; {ImageStore.OfAlbum}";
+        return database.BatchAsync(
+            new Statement("album.detail", Table, DatabaseOperation.Select, Sql),
+            [("albumId", albumId)],
+            async answers =>
+            {
+                var album = await answers.FindAsync(reader => reader.GetRowParser<Album>());
+                var images = await answers.ListAsync(reader => reader.GetRowParser<ImageRow>());
+                return album is null ? null : new AlbumDetail(album, [.. images.Select(image => image.ToImage())]);
+            },
             cancellationToken);
     }
 
     /// <summary>Adds an empty album.</summary>
+    /// <returns>Null when the user has no such cover image.</returns>
     /// <exception cref="ValidationException">The cover image is gone.</exception>
-    public async Task<Album> CreateAsync(
+    public Task<Album?> CreateAsync(
         string userId, string title, string? description, Guid? coverImageId, DateTime now, CancellationToken cancellationToken)
     {
         const string Sql =
             $"""
             with album as (
                 insert into gallery_albums (user_id, title, description, cover_image_id, created_at, last_updated_at)
-                values (@userId, @title, @description, @coverImageId, @now, @now)
+                select @userId, @title, @description, @coverImageId::uuid, @now, @now
+                where {CoverFits}
                 returning *)
             select {Columns} from album {Cover}
             """;
-        var album = await ReferringAsync(() => database.FindAsync(
+        return ReferringAsync(() => database.FindAsync(
             new Statement("album.create", Table, DatabaseOperation.Insert, Sql),
             connection => connection.QueryFirstOrDefaultAsync<Album>(
                 Sql, new { userId, title, description, coverImageId, now, cancellationToken }),
             cancellationToken));
-        return album!;
     }
 
     /// <summary>Changes the members that are present.</summary>
-    /// <returns>The album as stored, or null when it is gone.</returns>
+    /// <returns>The album as stored, or null when the user has no such album or no such cover image.</returns>
     /// <exception cref="ValidationException">The cover image is gone.</exception>
     public Task<Album?> UpdateAsync(AlbumUpdateRequest change, string userId, DateTime now, CancellationToken cancellationToken)
     {
@@ -65,7 +85,7 @@ internal sealed partial class AlbumStore(Database database)
                     description = case when @hasDescription then @description::text else description end,
                     cover_image_id = case when @hasCover then @coverImageId::uuid else cover_image_id end,
                     last_updated_at = @now
-                where id = @id and user_id = @userId
+                where id = @id and user_id = @userId and {CoverFits}
                 returning *)
             select {Columns} from album {Cover}
             """;

@@ -35,17 +35,22 @@ internal sealed class AlbumUpdate(AppServices services)
             context.Annotate("imageId", named);
         }
 
+        var album = await services.Albums.UpdateAsync(request, context.UserId, context.Clock.GetMilliseconds(), cancellationToken)
+            ?? throw await WhyNotAsync(request, context, cancellationToken);
+        await Task.WhenAll(
+            services.ImageIndex.PutAsync(album, cancellationToken),
+            services.GalleryCache.DropAlbumAsync(context.UserId, album.Id, cancellationToken));
+        return Ok(album);
+    }
+
+    private async Task<NotFoundException> WhyNotAsync(AlbumUpdateRequest request, HttpRequestContext context, CancellationToken cancellationToken)
+    {
         Gates.Owner(await services.Albums.FindAsync(request.Id, cancellationToken), context.UserId, "The album");
         if (request.CoverImageId.Value is { } cover)
         {
             Gates.Reference(await services.Images.FindAsync(cover, cancellationToken), context.UserId, "coverImageId", "The cover image");
         }
 
-        var album = await services.Albums.UpdateAsync(request, context.UserId, context.Clock.GetMilliseconds(), cancellationToken)
-            ?? throw new NotFoundException("The album was not found.");
-        await Task.WhenAll(
-            services.ImageIndex.PutAsync(album, cancellationToken),
-            services.GalleryCache.DropAlbumAsync(context.UserId, album.Id, cancellationToken));
-        return Ok(album);
+        return new NotFoundException("The album was not found.");
     }
 }

@@ -18,9 +18,13 @@ internal sealed class GalleryImageDelete(AppServices services)
         GalleryImageDeleteRequest request, HttpRequestContext context, CancellationToken cancellationToken)
     {
         context.Annotate("imageId", request.Id);
-        Gates.Owner(await services.Images.FindAsync(request.Id, cancellationToken), context.UserId, "The image");
-        var deleted = await services.Images.DeleteAsync(request.Id, context.UserId, cancellationToken)
-            ?? throw new NotFoundException("The image was not found.");
+        var deleted = await services.Images.DeleteAsync(request.Id, context.UserId, cancellationToken);
+        if (deleted is null)
+        {
+            Gates.Owner(await services.Images.FindAsync(request.Id, cancellationToken), context.UserId, "The image");
+            throw new NotFoundException("The image was not found.");
+        }
+
 
         // The row is gone for good: what follows cannot fail the request.
         await Task.WhenAll(

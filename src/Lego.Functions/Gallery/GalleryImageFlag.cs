@@ -28,8 +28,14 @@ internal sealed class GalleryImageFlag(AppServices services)
         var imageId = request.ImageId!.Value;
         context.Annotate("imageId", imageId);
         var flagged = await services.Images.FlagAsync(
-                imageId, context.UserId, request.Reason, context.Clock.GetMilliseconds(), cancellationToken)
-            ?? throw new NotFoundException("The image was not found.");
+            imageId, context.UserId, request.Reason, context.Clock.GetMilliseconds(), cancellationToken);
+        if (flagged is null)
+        {
+            throw await services.Images.FindAsync(imageId, cancellationToken) is null
+                ? new NotFoundException("The image was not found.")
+                : new ConflictException("You have flagged this image already.");
+        }
+
         context.Count(BusinessEvents.ImagesFlagged);
         await services.GalleryCache.DropFlaggedAsync(flagged.Image, cancellationToken);
         return Created(new GalleryImageFlagged("The image was flagged.", flagged.Flag));

@@ -40,17 +40,23 @@ internal sealed class GalleryImageUpdate(AppServices services)
             context.Annotate("albumId", named);
         }
 
+        var changed = await services.Images.UpdateAsync(request, context.UserId, context.Clock.GetMilliseconds(), cancellationToken)
+            ?? throw await WhyNotAsync(request, context, cancellationToken);
+        await Task.WhenAll(
+            services.ImageIndex.PutAsync(changed.Image, cancellationToken),
+            services.GalleryCache.DropImagesAsync(context.UserId, [request.Id], [.. changed.Albums], cancellationToken));
+        return Ok(changed.Image);
+    }
+
+    private async Task<NotFoundException> WhyNotAsync(
+        GalleryImageUpdateRequest request, HttpRequestContext context, CancellationToken cancellationToken)
+    {
         Gates.Owner(await services.Images.FindAsync(request.Id, cancellationToken), context.UserId, "The image");
         if (request.AlbumId.Value is { } albumId)
         {
             Gates.Reference(await services.Albums.FindAsync(albumId, cancellationToken), context.UserId, "albumId", "The album");
         }
 
-        var changed = await services.Images.UpdateAsync(request, context.UserId, context.Clock.GetMilliseconds(), cancellationToken)
-            ?? throw new NotFoundException("The image was not found.");
-        await Task.WhenAll(
-            services.ImageIndex.PutAsync(changed.Image, cancellationToken),
-            services.GalleryCache.DropImagesAsync(context.UserId, [request.Id], [.. changed.Albums], cancellationToken));
-        return Ok(changed.Image);
+        return new NotFoundException("The image was not found.");
     }
 }

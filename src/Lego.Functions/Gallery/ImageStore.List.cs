@@ -29,37 +29,29 @@ internal sealed partial class ImageStore
     /// <param name="search">Part of title, description or a tag, in any case; null for all.</param>
     /// <param name="paging">The page.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<Found<GalleryImage>> ListAsync(
+    public Task<Found<GalleryImage>> ListAsync(
         string userId, Guid? albumId, string? search, Paging paging, CancellationToken cancellationToken)
     {
-        var pattern = search is null ? null : LikePattern.Containing(search);
-        const string Count = $"select count(*) from gallery_images image where {InAlbum}";
-        var total = database.ValueAsync(
-            new Statement("images.count", Table, DatabaseOperation.Select, Count),
-            connection => connection.ExecuteScalarAsync<long>(Count, new { userId, albumId, pattern, cancellationToken }),
-            cancellationToken);
-
         const string Sql =
-            $"select {Columns} from gallery_images image where {InAlbum} order by image.created_at desc, image.id limit @limit offset @offset";
-        var offset = paging.Offset;
-        var limit = paging.Limit;
-        var rows = database.ListAsync(
+            $"""
+            select count(*) from gallery_images image where {InAlbum};
+            select {Columns} from gallery_images image where {InAlbum} order by image.created_at desc, image.id limit @limit offset @offset
+            """;
+        return PageAsync(
             new Statement("images.list", Table, DatabaseOperation.Select, Sql),
-            connection => connection.QueryAsync<ImageRow>(Sql, new { userId, albumId, pattern, limit, offset, cancellationToken }),
+            [
+                ("userId", userId),
+                ("albumId", albumId),
+                ("pattern", search is null ? null : LikePattern.Containing(search)),
+                ("limit", paging.Limit),
+                ("offset", paging.Offset),
+            ],
             cancellationToken);
-        await Task.WhenAll(total, rows);
-        return new Found<GalleryImage>(ToImages(await rows), await total);
     }
 
-    /// <summary>All images of an album, newest first.</summary>
-    public async Task<IReadOnlyList<GalleryImage>> ListOfAlbumAsync(Guid albumId, CancellationToken cancellationToken)
-    {
-        const string Sql = $"select {Columns} from gallery_images image where image.album_id = @albumId order by image.created_at desc, image.id";
-        return ToImages(await database.ListAsync(
-            new Statement("album.images", Table, DatabaseOperation.Select, Sql),
-            connection => connection.QueryAsync<ImageRow>(Sql, new { albumId, cancellationToken }),
-            cancellationToken));
-    }
+    /// <summary>Selects all images of an album, newest first.</summary>
+    public const string OfAlbum =
+        $"select {Columns} from gallery_images image where image.album_id = @albumId order by image.created_at desc, image.id";
 
     public async Task<IReadOnlyList<GalleryImage>> ListByIdAsync(string userId, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
     {
@@ -72,27 +64,35 @@ internal sealed partial class ImageStore
             cancellationToken));
     }
 
-    public async Task<Found<GalleryImage>> ListByTextAsync(SearchQuery query, CancellationToken cancellationToken)
+    public Task<Found<GalleryImage>> ListByTextAsync(SearchQuery query, CancellationToken cancellationToken)
     {
-        var userId = query.UserId;
-        var pattern = LikePattern.Containing(query.Text);
-        const string Count = $"select count(*) from gallery_images image where {ByText}";
-        var total = database.ValueAsync(
-            new Statement("images.search-count", Table, DatabaseOperation.Select, Count),
-            connection => connection.ExecuteScalarAsync<long>(Count, new { userId, pattern, cancellationToken }),
-            cancellationToken);
-
         const string Sql =
-            $"select {Columns} from gallery_images image where {ByText} order by image.created_at desc, image.id limit @limit offset @offset";
-        var offset = query.Paging.Offset;
-        var limit = query.Paging.Limit;
-        var rows = database.ListAsync(
+            $"""
+            select count(*) from gallery_images image where {ByText};
+            select {Columns} from gallery_images image where {ByText} order by image.created_at desc, image.id limit @limit offset @offset
+            """;
+        return PageAsync(
             new Statement("images.search", Table, DatabaseOperation.Select, Sql),
-            connection => connection.QueryAsync<ImageRow>(Sql, new { userId, pattern, limit, offset, cancellationToken }),
+            [
+                ("userId", query.UserId),
+                ("pattern", LikePattern.Containing(query.Text)),
+                ("limit", query.Paging.Limit),
+                ("offset", query.Paging.Offset),
+            ],
             cancellationToken);
-        await Task.WhenAll(total, rows);
-        return new Found<GalleryImage>(ToImages(await rows), await total);
     }
+
+    private Task<Found<GalleryImage>> PageAsync(
+        Statement countAndRows, IReadOnlyList<(string Name, object? Value)> values, CancellationToken cancellationToken) =>
+        database.BatchAsync(
+            countAndRows,
+            values,
+            async answers =>
+            {
+                var total = await answers.CountAsync();
+                return new Found<GalleryImage>(ToImages(await answers.ListAsync(reader => reader.GetRowParser<ImageRow>())), total);
+            },
+            cancellationToken);
 
     private static IReadOnlyList<GalleryImage> ToImages(IReadOnlyList<ImageRow> rows) => [.. rows.Select(row => row.ToImage())];
 }

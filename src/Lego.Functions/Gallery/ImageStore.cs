@@ -63,7 +63,7 @@ internal sealed partial class ImageStore(Database database) : ISearchStore<Galle
     }
 
     /// <summary>Changes the members that are present.</summary>
-    /// <returns>The image as stored and the album it was in before, or null when it is gone.</returns>
+    /// <returns>The image as stored and the album it was in before, or null when the user has no such image or no such album.</returns>
     /// <exception cref="ValidationException">The album is gone.</exception>
     public async Task<ChangedImage?> UpdateAsync(
         GalleryImageUpdateRequest change, string userId, DateTime now, CancellationToken cancellationToken)
@@ -78,6 +78,8 @@ internal sealed partial class ImageStore(Database database) : ISearchStore<Galle
                 last_updated_at = @now
             from (select id, album_id from gallery_images where id = @id and user_id = @userId for update) before
             where image.id = before.id
+                and (@albumId::uuid is null
+                    or exists (select 1 from gallery_albums own where own.id = @albumId::uuid and own.user_id = @userId))
             returning {Columns}, before.album_id as PreviousAlbumId
             """;
         var row = await ReferringAsync(() => database.FindAsync(

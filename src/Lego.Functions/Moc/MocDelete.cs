@@ -17,9 +17,13 @@ internal sealed class MocDelete(AppServices services)
     protected override async Task<HttpResult> HandleAsync(MocDeleteRequest request, HttpRequestContext context, CancellationToken cancellationToken)
     {
         context.Annotate("mocId", request.Id);
-        Gates.Owner(await services.Mocs.FindAsync(request.Id, cancellationToken), context.UserId, "The MOC");
-        var deleted = await services.Mocs.DeleteAsync(request.Id, context.UserId, cancellationToken)
-            ?? throw new NotFoundException("The MOC was not found.");
+        var deleted = await services.Mocs.DeleteAsync(request.Id, context.UserId, cancellationToken);
+        if (deleted is null)
+        {
+            Gates.Owner(await services.Mocs.FindAsync(request.Id, cancellationToken), context.UserId, "The MOC");
+            throw new NotFoundException("The MOC was not found.");
+        }
+
         context.Count(BusinessEvents.MocsDeleted);
 
         // The rows are gone for good: what follows cannot fail the request.

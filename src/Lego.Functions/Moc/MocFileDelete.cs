@@ -21,9 +21,14 @@ internal sealed class MocFileDelete(AppServices services)
     {
         context.Annotate("mocId", request.Id);
         context.Annotate("fileId", request.FileId);
-        Gates.Owner(await services.Mocs.FindAsync(request.Id, cancellationToken), context.UserId, "The MOC");
-        var file = await services.Mocs.DeleteFileAsync(request.Id, request.FileId, context.Clock.GetMilliseconds(), cancellationToken)
-            ?? throw new NotFoundException("The file was not found.");
+        var file = await services.Mocs.DeleteFileAsync(
+            request.Id, request.FileId, context.UserId, context.Clock.GetMilliseconds(), cancellationToken);
+        if (file is null)
+        {
+            Gates.Owner(await services.Mocs.FindAsync(request.Id, cancellationToken), context.UserId, "The MOC");
+            throw new NotFoundException("The file was not found.");
+        }
+
         await Task.WhenAll(
             services.MocFiles.CleanUpAsync([file.FileUrl]),
             services.MocCache.DropAsync(context.UserId, request.Id, cancellationToken));

@@ -24,9 +24,13 @@ internal sealed class MocFileDownload(AppServices services)
     {
         context.Annotate("mocId", request.MocId);
         context.Annotate("fileId", request.FileId);
-        Gates.Owner(await services.Mocs.FindAsync(request.MocId, cancellationToken), context.UserId, "The MOC");
-        var file = await services.Mocs.FindFileAsync(request.MocId, request.FileId, cancellationToken)
-            ?? throw new NotFoundException("The file was not found.");
+        var file = await services.Mocs.FindFileAsync(request.MocId, request.FileId, context.UserId, cancellationToken);
+        if (file is null)
+        {
+            Gates.Owner(await services.Mocs.FindAsync(request.MocId, cancellationToken), context.UserId, "The MOC");
+            throw new NotFoundException("The file was not found.");
+        }
+
         // A row whose URL is not in our bucket has nothing that we could sign.
         var key = services.Storage.KeyOf(file.FileUrl) ?? throw new NotFoundException("The file is not stored here.");
 

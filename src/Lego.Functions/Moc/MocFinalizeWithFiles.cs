@@ -46,9 +46,10 @@ internal sealed class MocFinalizeWithFiles(AppServices services)
     {
         context.Annotate("mocId", request.MocId);
         context.Annotate("fileCount", request.UploadedFiles!.Length);
-        Gates.Hidden(await services.Mocs.FindAsync(request.MocId, cancellationToken), context.UserId, "The MOC");
+        var (stored, files) = await services.Mocs.FindWithFilesAsync(request.MocId, cancellationToken);
+        Gates.Hidden(stored, context.UserId, "The MOC");
 
-        var known = (await services.Mocs.ListFilesAsync(request.MocId, cancellationToken)).ToDictionary(file => file.Id);
+        var known = files.ToDictionary(file => file.Id);
         CheckIds(request.UploadedFiles, known);
         var confirmed = FilesWith(success: true);
         var failed = FilesWith(success: false);

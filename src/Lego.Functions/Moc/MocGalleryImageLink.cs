@@ -26,10 +26,14 @@ internal sealed class MocGalleryImageLink(AppServices services)
         var imageId = request.GalleryImageId!.Value;
         context.Annotate("mocId", request.Id);
         context.Annotate("imageId", imageId);
-        Gates.Hidden(await services.Mocs.FindAsync(request.Id, cancellationToken), context.UserId, "The MOC");
-        Gates.Owner(await services.Images.FindAsync(imageId, cancellationToken), context.UserId, "The image");
-        var link = await services.MocImages.LinkAsync(request.Id, imageId, cancellationToken)
-            ?? throw new ConflictException("The MOC shows this image already.");
+        var link = await services.MocImages.LinkAsync(request.Id, imageId, context.UserId, cancellationToken);
+        if (link is null)
+        {
+            Gates.Hidden(await services.Mocs.FindAsync(request.Id, cancellationToken), context.UserId, "The MOC");
+            Gates.Owner(await services.Images.FindAsync(imageId, cancellationToken), context.UserId, "The image");
+            throw new ConflictException("The MOC shows this image already.");
+        }
+
         await services.MocCache.DropDetailAsync(request.Id, cancellationToken);
         return Created(new MocGalleryImageLinked("The image was linked.", link));
     }

@@ -18,7 +18,12 @@ internal sealed class MocGalleryImageList(AppServices services)
         MocGalleryImageListRequest request, HttpRequestContext context, CancellationToken cancellationToken)
     {
         context.Annotate("mocId", request.Id);
-        Gates.Hidden(await services.Mocs.FindAsync(request.Id, cancellationToken), context.UserId, "The MOC");
-        return List(await services.MocImages.ListAsync(request.Id, cancellationToken));
+        var images = await services.MocImages.ListAsync(request.Id, context.UserId, cancellationToken);
+        if (images.Count == 0)
+        {
+            Gates.Hidden(await services.Mocs.FindAsync(request.Id, cancellationToken), context.UserId, "The MOC");
+        }
+
+        return List(images);
     }
 }

@@ -23,9 +23,9 @@ internal sealed class MocGalleryImageUnlink(AppServices services)
     {
         context.Annotate("mocId", request.Id);
         context.Annotate("imageId", request.GalleryImageId);
-        Gates.Hidden(await services.Mocs.FindAsync(request.Id, cancellationToken), context.UserId, "The MOC");
-        if (!await services.MocImages.UnlinkAsync(request.Id, request.GalleryImageId, cancellationToken))
+        if (!await services.MocImages.UnlinkAsync(request.Id, request.GalleryImageId, context.UserId, cancellationToken))
         {
+            Gates.Hidden(await services.Mocs.FindAsync(request.Id, cancellationToken), context.UserId, "The MOC");
             throw new NotFoundException("The MOC does not show this image.");
         }
 

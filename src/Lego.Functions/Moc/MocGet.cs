@@ -22,8 +22,7 @@ internal sealed class MocGet(AppServices services)
             return Ok(Gates.Owner(cached, context.UserId, "The MOC"));
         }
 
-        var moc = Gates.Owner(await services.Mocs.FindAsync(request.Id, cancellationToken), context.UserId, "The MOC");
-        var detail = await services.Mocs.LoadDetailAsync(moc, cancellationToken);
+        var detail = Gates.Owner(await services.Mocs.FindDetailAsync(request.Id, cancellationToken), context.UserId, "The MOC");
         await services.MocCache.SetDetailAsync(detail, generation, cancellationToken);
         return Ok(detail);
     }

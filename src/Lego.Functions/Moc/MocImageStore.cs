@@ -10,33 +10,37 @@ internal sealed class MocImageStore(Database database)
 {
     private const string Table = "moc_gallery_images";
 
-    /// <summary>The images of a MOC, oldest first.</summary>
-    public async Task<IReadOnlyList<MocImage>> ListAsync(Guid mocId, CancellationToken cancellationToken)
+    private const string OfUser = "exists (select 1 from moc_instructions moc where moc.id = @mocId and moc.user_id = @userId)";
+
+    /// <summary>The images of a MOC of the user, oldest first.</summary>
+    public async Task<IReadOnlyList<MocImage>> ListAsync(Guid mocId, string userId, CancellationToken cancellationToken)
     {
         const string Sql =
-            """
+            $"""
             select image.id, image.title, image.description, image.image_url as Url, image.tags::text as Tags, image.created_at as CreatedAt,
                 image.last_updated_at as LastUpdatedAt
             from moc_gallery_images link
             join gallery_images image on image.id = link.gallery_image_id
-            where link.moc_id = @mocId
+            where link.moc_id = @mocId and {OfUser}
             order by image.created_at, image.id
             """;
         var rows = await database.ListAsync(
             new Statement("moc.image.list", Table, DatabaseOperation.Select, Sql),
-            connection => connection.QueryAsync<MocImageRow>(Sql, new { mocId, cancellationToken }),
+            connection => connection.QueryAsync<MocImageRow>(Sql, new { mocId, userId, cancellationToken }),
             cancellationToken);
         return [.. rows.Select(row => row.ToImage())];
     }
 
     /// <summary>Shows an image with a MOC.</summary>
-    /// <returns>The link, or null when there is one already.</returns>
+    /// <returns>The link, or null when there is one already, or one of the two is not there or another user's.</returns>
     /// <exception cref="NotFoundException">The MOC or the image was deleted meanwhile.</exception>
-    public async Task<MocImageLink?> LinkAsync(Guid mocId, Guid imageId, CancellationToken cancellationToken)
+    public async Task<MocImageLink?> LinkAsync(Guid mocId, Guid imageId, string userId, CancellationToken cancellationToken)
     {
         const string Sql =
             """
-            insert into moc_gallery_images (moc_id, gallery_image_id) values (@mocId, @imageId)
+            insert into moc_gallery_images (moc_id, gallery_image_id)
+            select moc.id, image.id from moc_instructions moc cross join gallery_images image
+            where moc.id = @mocId and moc.user_id = @userId and image.id = @imageId and image.user_id = @userId
             on conflict (moc_id, gallery_image_id) do nothing
             returning id, moc_id as MocId, gallery_image_id as GalleryImageId
             """;
@@ -44,7 +48,7 @@ internal sealed class MocImageStore(Database database)
         {
             return await database.FindAsync(
                 new Statement("moc.image.link", Table, DatabaseOperation.Insert, Sql),
-                connection => connection.QueryFirstOrDefaultAsync<MocImageLink>(Sql, new { mocId, imageId, cancellationToken }),
+                connection => connection.QueryFirstOrDefaultAsync<MocImageLink>(Sql, new { mocId, imageId, userId, cancellationToken }),
                 cancellationToken);
         }
         catch (DatabaseException exception) when (Database.IsMissingReference(exception))
@@ -53,13 +57,13 @@ internal sealed class MocImageStore(Database database)
         }
     }
 
-    /// <returns>False when there is no such link.</returns>
-    public async Task<bool> UnlinkAsync(Guid mocId, Guid imageId, CancellationToken cancellationToken)
+    /// <returns>False when there is no such link of a MOC of the user.</returns>
+    public async Task<bool> UnlinkAsync(Guid mocId, Guid imageId, string userId, CancellationToken cancellationToken)
     {
-        const string Sql = "delete from moc_gallery_images where moc_id = @mocId and gallery_image_id = @imageId returning id";
+        const string Sql = $"delete from moc_gallery_images where moc_id = @mocId and gallery_image_id = @imageId and {OfUser} returning id";
         var deleted = await database.ListAsync(
             new Statement("moc.image.unlink", Table, DatabaseOperation.Delete, Sql),
-            connection => connection.QueryAsync<Guid>(Sql, new { mocId, imageId, cancellationToken }),
+            connection => connection.QueryAsync<Guid>(Sql, new { mocId, imageId, userId, cancellationToken }),
             cancellationToken);
         return deleted.Count > 0;
     }

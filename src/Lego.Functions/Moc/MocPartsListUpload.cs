@@ -64,7 +64,7 @@ internal sealed class MocPartsListUpload(AppServices services)
         AddedPartsList? added = null;
         try
         {
-            added = await services.Mocs.AddPartsListAsync(mocId, row, list, context.Clock.GetMilliseconds(), cancellationToken);
+            added = await services.Mocs.AddPartsListAsync(mocId, context.UserId, row, list, context.Clock.GetMilliseconds(), cancellationToken);
             return added ?? throw new NotFoundException("The MOC was not found.");
         }
         finally

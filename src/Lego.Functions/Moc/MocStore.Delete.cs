@@ -1,6 +1,5 @@
 using Dapper;
 using Lego.Functions.Gallery;
-using Lego.Functions.PartsLists;
 using Lego.Functions.Shared;
 using Lego.Lambda.Runtime.Tracing;
 
@@ -9,51 +8,36 @@ namespace Lego.Functions.Moc;
 /// <content>Deleting a MOC with all that hangs on it.</content>
 internal sealed partial class MocStore
 {
-    /// <returns>Null when the MOC was gone already.</returns>
-    public Task<DeletedMoc?> DeleteAsync(Guid id, string userId, CancellationToken cancellationToken) =>
-        database.TransactionAsync<DeletedMoc?>(
-            "moc.delete",
-            async transaction =>
+    /// <summary>Deletes a MOC of the user, all that hangs on it, and the images that only it showed.</summary>
+    /// <returns>Null when the user has no such MOC.</returns>
+    public Task<DeletedMoc?> DeleteAsync(Guid mocId, string userId, CancellationToken cancellationToken)
+    {
+        // Locked first: the MOC gets nothing new any more, and a link to an image that another transaction is making now is then seen.
+        const string Sql =
+            $"""
+            select id from moc_instructions where id = @mocId and user_id = @userId for update;
+            select image.id from gallery_images image
+            where {OfUser} and image.id in (select link.gallery_image_id from moc_gallery_images link where link.moc_id = @mocId)
+            order by image.id for update;
+            delete from moc_parts where {OfUser} and parts_list_id in (select list.id from moc_parts_lists list where list.moc_id = @mocId);
+            delete from moc_parts_lists where moc_id = @mocId and {OfUser};
+            delete from moc_gallery_albums where moc_id = @mocId and {OfUser};
+            {ImageStore.DeleteOrphans};
+            delete from moc_gallery_images where moc_id = @mocId and {OfUser};
+            delete from moc_files where moc_id = @mocId and {OfUser} returning file_url;
+            delete from moc_instructions where id = @mocId and user_id = @userId
+            """;
+        return database.BatchAsync(
+            new Statement("moc.delete", Table, DatabaseOperation.Delete, Sql),
+            [("mocId", mocId), ("userId", userId)],
+            async answers =>
             {
-                const string Lock = "select id from moc_instructions where id = @id and user_id = @userId for update";
-                var locked = await transaction.ListAsync(
-                    new Statement("moc.delete.lock", Table, DatabaseOperation.Select, Lock),
-                    connection => connection.QueryAsync<Guid>(Lock, new { id, userId, cancellationToken }));
-                if (locked.Count == 0)
-                {
-                    return null;
-                }
-
-                await PartsListStore.DeleteOfMocAsync(transaction, id, cancellationToken);
-                var linked = await DeleteLinksAsync(transaction, id, cancellationToken);
-
-                const string Files = "delete from moc_files where moc_id = @id returning file_url";
-                var urls = await transaction.ListAsync(
-                    new Statement("moc.delete.files", FilesTable, DatabaseOperation.Delete, Files),
-                    connection => connection.QueryAsync<string>(Files, new { id, cancellationToken }));
-
-                const string Row = "delete from moc_instructions where id = @id";
-                await transaction.ExecuteAsync(
-                    new Statement("moc.delete", Table, DatabaseOperation.Delete, Row),
-                    connection => connection.ExecuteAsync(Row, new { id, cancellationToken }));
-
-                IReadOnlyList<OrphanedImage> orphans =
-                    linked.Count > 0 ? await ImageStore.DeleteOrphansAsync(transaction, linked, userId, cancellationToken) : [];
-                return new DeletedMoc(urls, orphans);
+                var locked = await answers.ListAsync<Guid>(static _ => static row => row.GetGuid(0));
+                await answers.ListAsync<Guid>(static _ => static row => row.GetGuid(0));
+                var orphans = await answers.ListAsync(reader => reader.GetRowParser<OrphanedImage>());
+                var files = await answers.ListAsync<string>(static _ => static row => row.GetString(0));
+                return locked.Count == 0 ? null : new DeletedMoc(files, orphans);
             },
             cancellationToken);
-
-    /// <returns>The images that were linked.</returns>
-    private static async Task<IReadOnlyList<Guid>> DeleteLinksAsync(Transaction transaction, Guid id, CancellationToken cancellationToken)
-    {
-        const string Albums = "delete from moc_gallery_albums where moc_id = @id";
-        await transaction.ExecuteAsync(
-            new Statement("moc.delete.albums", "moc_gallery_albums", DatabaseOperation.Delete, Albums),
-            connection => connection.ExecuteAsync(Albums, new { id, cancellationToken }));
-
-        const string Images = "delete from moc_gallery_images where moc_id = @id returning gallery_image_id";
-        return await transaction.ListAsync(
-            new Statement("moc.delete.images", "moc_gallery_images", DatabaseOperation.Delete, Images),
-            connection => connection.QueryAsync<Guid>(Images, new { id, cancellationToken }));
     }
 }

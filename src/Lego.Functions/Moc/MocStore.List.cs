@@ -37,23 +37,24 @@ internal sealed partial class MocStore
         return [.. rows.Select(row => row.ToMoc())];
     }
 
-    private async Task<Found<Moc>> ListAsync(string userId, string? pattern, string? tag, Paging paging, CancellationToken cancellationToken)
+    private Task<Found<Moc>> ListAsync(string userId, string? pattern, string? tag, Paging paging, CancellationToken cancellationToken)
     {
-        const string Count = $"select count(*) from moc_instructions where {Filter}";
-        var total = database.ValueAsync(
-            new Statement("moc.count", Table, DatabaseOperation.Select, Count),
-            connection => connection.ExecuteScalarAsync<long>(Count, new { userId, tag, pattern, cancellationToken }),
-            cancellationToken);
-
         const string Sql =
-            $"select {Columns} from moc_instructions where {Filter} order by updated_at desc, id limit @limit offset @offset";
+            $"""
+            select count(*) from moc_instructions where {Filter};
+            select {Columns} from moc_instructions where {Filter} order by updated_at desc, id limit @limit offset @offset
+            """;
         var offset = paging.Offset;
         var limit = paging.Limit;
-        var rows = database.ListAsync(
+        return database.BatchAsync(
             new Statement("moc.list", Table, DatabaseOperation.Select, Sql),
-            connection => connection.QueryAsync<MocRow>(Sql, new { userId, tag, pattern, limit, offset, cancellationToken }),
+            [("userId", userId), ("tag", tag), ("pattern", pattern), ("limit", limit), ("offset", offset)],
+            async answers =>
+            {
+                var total = await answers.CountAsync();
+                var rows = await answers.ListAsync(reader => reader.GetRowParser<MocRow>());
+                return new Found<Moc>([.. rows.Select(row => row.ToMoc())], total);
+            },
             cancellationToken);
-        await Task.WhenAll(total, rows);
-        return new Found<Moc>([.. (await rows).Select(row => row.ToMoc())], await total);
     }
 }

@@ -9,7 +9,7 @@ using Npgsql;
 namespace Lego.Functions.Moc;
 
 /// <summary>The table <c>moc_instructions</c> and what belongs to its rows alone.</summary>
-internal sealed partial class MocStore(Database database, ImageStore images, PartsListStore partsLists) : ISearchStore<Moc>
+internal sealed partial class MocStore(Database database) : ISearchStore<Moc>
 {
     private const string Table = "moc_instructions";
 
@@ -20,25 +20,35 @@ internal sealed partial class MocStore(Database database, ImageStore images, Par
         thumbnail_url as ThumbnailUrl, uploaded_date as UploadedDate, created_at as CreatedAt, updated_at as UpdatedAt
         """;
 
+    private const string ById = $"select {Columns} from moc_instructions where id = @mocId";
+
     /// <summary>The MOC, whoever owns it, or null.</summary>
-    public async Task<Moc?> FindAsync(Guid id, CancellationToken cancellationToken)
+    public async Task<Moc?> FindAsync(Guid mocId, CancellationToken cancellationToken)
     {
-        const string Sql = $"select {Columns} from moc_instructions where id = @id";
         var row = await database.FindAsync(
-            new Statement("moc.get", Table, DatabaseOperation.Select, Sql),
-            connection => connection.QueryFirstOrDefaultAsync<MocRow>(Sql, new { id, cancellationToken }),
+            new Statement("moc.get", Table, DatabaseOperation.Select, ById),
+            connection => connection.QueryFirstOrDefaultAsync<MocRow>(ById, new { mocId, cancellationToken }),
             cancellationToken);
         return row?.ToMoc();
     }
 
-    /// <summary>The MOC with its files, images and parts lists.</summary>
-    public async Task<MocDetail> LoadDetailAsync(Moc moc, CancellationToken cancellationToken)
+    /// <summary>The MOC, whoever owns it, with its files, images and parts lists, or null.</summary>
+    public Task<MocDetail?> FindDetailAsync(Guid mocId, CancellationToken cancellationToken)
     {
-        var files = ListFilesAsync(moc.Id, cancellationToken);
-        var linked = images.ListOfMocAsync(moc.Id, cancellationToken);
-        var lists = partsLists.ListOfMocAsync(moc.Id, cancellationToken);
-        await Task.WhenAll(files, linked, lists);
-        return new MocDetail(moc) { Files = await files, Images = await linked, PartsLists = await lists };
+        // One connection answers one statement after the other: to load in parallel is to send them in one go.
+        const string Sql = $"{ById}; {FilesOfMoc}; {ImageStore.OfMoc}; {PartsListStore.OfMoc}";
+        return database.BatchAsync(
+            new Statement("moc.detail", Table, DatabaseOperation.Select, Sql),
+            [("mocId", mocId)],
+            async answers =>
+            {
+                var row = await answers.FindAsync(reader => reader.GetRowParser<MocRow>());
+                var files = await answers.ListAsync(reader => reader.GetRowParser<MocFile>());
+                var linked = await answers.ListAsync(reader => reader.GetRowParser<LinkedImage>());
+                var lists = await answers.ListAsync(reader => reader.GetRowParser<PartsList>());
+                return row is null ? null : new MocDetail(row.ToMoc()) { Files = files, Images = linked, PartsLists = lists };
+            },
+            cancellationToken);
     }
 
     /// <summary>Adds a MOC.</summary>

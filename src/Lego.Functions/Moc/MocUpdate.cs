@@ -47,9 +47,8 @@ internal sealed class MocUpdate(AppServices services)
     protected override async Task<HttpResult> HandleAsync(MocUpdateRequest request, HttpRequestContext context, CancellationToken cancellationToken)
     {
         context.Annotate("mocId", request.Id);
-        Gates.Owner(await services.Mocs.FindAsync(request.Id, cancellationToken), context.UserId, Name);
         var changed = await services.Mocs.UpdateAsync(request, context.UserId, context.Clock.GetMilliseconds(), cancellationToken);
-        var moc = Gates.Owner(changed, context.UserId, Name);
+        var moc = Gates.Owner(changed ?? await services.Mocs.FindAsync(request.Id, cancellationToken), context.UserId, Name);
         await Task.WhenAll(
             services.MocIndex.PutAsync(moc, cancellationToken),
             services.MocCache.DropAsync(context.UserId, moc.Id, cancellationToken));

@@ -29,12 +29,11 @@ internal sealed class PartsListCreate(AppServices services)
         PartsListCreateRequest request, HttpRequestContext context, CancellationToken cancellationToken)
     {
         context.Annotate("mocId", request.MocId);
-        Gates.Hidden(await services.Mocs.FindAsync(request.MocId, cancellationToken), context.UserId, "The MOC");
         var list = new NewPartsList(
             request.Name!.Trim(),
             request.Description,
             [.. request.Parts!.Select(part => part!.ToPart() with { Id = null, Acquired = false })]);
-        var created = await services.PartsLists.CreateAsync(request.MocId, list, context.Clock.GetMilliseconds(), cancellationToken)
+        var created = await services.PartsLists.CreateAsync(request.MocId, context.UserId, list, context.Clock.GetMilliseconds(), cancellationToken)
             ?? throw new NotFoundException("The MOC was not found.");
         context.Annotate("partsListId", created.Id);
         context.Count(BusinessEvents.PartsListsCreated);

@@ -24,9 +24,9 @@ internal sealed class PartsListDelete(AppServices services)
     {
         context.Annotate("mocId", request.MocId);
         context.Annotate("partsListId", request.PartsListId);
-        Gates.Hidden(await services.Mocs.FindAsync(request.MocId, cancellationToken), context.UserId, "The MOC");
-        if (!await services.PartsLists.DeleteAsync(request.MocId, request.PartsListId, cancellationToken))
+        if (!await services.PartsLists.DeleteAsync(request.MocId, request.PartsListId, context.UserId, cancellationToken))
         {
+            Gates.Hidden(await services.Mocs.FindAsync(request.MocId, cancellationToken), context.UserId, "The MOC");
             throw new NotFoundException("The parts list was not found.");
         }
 

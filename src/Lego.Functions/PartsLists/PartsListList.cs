@@ -19,14 +19,19 @@ internal sealed class PartsListList(AppServices services)
         PartsListListRequest request, HttpRequestContext context, CancellationToken cancellationToken)
     {
         context.Annotate("mocId", request.MocId);
-        Gates.Hidden(await services.Mocs.FindAsync(request.MocId, cancellationToken), context.UserId, "The MOC");
-        var lists = await services.PartsLists.ListOfMocAsync(request.MocId, cancellationToken);
-        if (request.Include != "parts")
+        var withParts = request.Include == "parts";
+        var (lists, items) = await services.PartsLists.ListAsync(request.MocId, context.UserId, withParts, cancellationToken);
+        if (lists.Count == 0)
+        {
+            Gates.Hidden(await services.Mocs.FindAsync(request.MocId, cancellationToken), context.UserId, "The MOC");
+        }
+
+        if (!withParts)
         {
             return List(lists);
         }
 
-        var parts = (await services.PartsLists.ListPartsOfMocAsync(request.MocId, cancellationToken)).ToLookup(part => part.PartsListId);
+        var parts = items.ToLookup(part => part.PartsListId);
         return List<PartsListWithParts>([.. lists.Select(list => new PartsListWithParts(list, [.. parts[list.Id]]))]);
     }
 }

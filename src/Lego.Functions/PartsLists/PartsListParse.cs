@@ -45,7 +45,7 @@ internal sealed class PartsListParse(AppServices services)
 
         context.Annotate("rowCount", parsed.File.Entries.Count);
         var list = new NewPartsList(Name, null, [.. parsed.File.Entries.Select(NewPart.Of)]);
-        var added = await services.Mocs.AddPartsListAsync(request.MocId, null, list, context.Clock.GetMilliseconds(), cancellationToken)
+        var added = await services.Mocs.AddPartsListAsync(request.MocId, context.UserId, null, list, context.Clock.GetMilliseconds(), cancellationToken)
             ?? throw new NotFoundException("The MOC was not found.");
         context.Annotate("partsListId", added.PartsList.Id);
         context.Count(BusinessEvents.PartsListsCreated);

@@ -24,10 +24,14 @@ internal sealed partial class PartsListStatusUpdate(AppServices services)
     {
         context.Annotate("mocId", request.MocId);
         context.Annotate("partsListId", request.PartsListId);
-        Gates.Hidden(await services.Mocs.FindAsync(request.MocId, cancellationToken), context.UserId, "The MOC");
         var changed = await services.PartsLists.UpdateStatusAsync(
-                request.MocId, request.PartsListId, request.Status!, context.Clock.GetMilliseconds(), cancellationToken)
-            ?? throw new NotFoundException("The parts list was not found.");
+            request.MocId, request.PartsListId, context.UserId, request.Status!, context.Clock.GetMilliseconds(), cancellationToken);
+        if (changed is null)
+        {
+            Gates.Hidden(await services.Mocs.FindAsync(request.MocId, cancellationToken), context.UserId, "The MOC");
+            throw new NotFoundException("The parts list was not found.");
+        }
+
         LogChange(context.Logger, changed.OldStatus, changed.Status);
         await services.MocCache.DropDetailAsync(request.MocId, cancellationToken);
         return Ok(new PartsListAnswer(changed));

@@ -1,93 +1,90 @@
 using Dapper;
 using Lego.Functions.Shared;
 using Lego.Lambda.Runtime.Errors;
-using Lego.Lambda.Runtime.Tracing;
 
 namespace Lego.Functions.PartsLists;
 
-/// <content>Rows inside a transaction, also one of another domain.</content>
+/// <content>Statements that add and change lists, of which another domain takes some into its own batch.</content>
 internal sealed partial class PartsListStore
 {
-    /// <summary>Adds a list with its items.</summary>
-    /// <param name="transaction">The transaction.</param>
-    /// <param name="mocId">The MOC; a foreign key holds it.</param>
-    /// <param name="fileId">The file it was made from, if it was.</param>
-    /// <param name="list">The list.</param>
-    /// <param name="now">The time of the request.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<PartsList> InsertAsync(
-        Transaction transaction, Guid mocId, Guid? fileId, NewPartsList list, DateTime now, CancellationToken cancellationToken)
-    {
-        const string Sql =
-            $"""
-            insert into moc_parts_lists (
-                moc_id, file_id, title, description, total_parts_count, acquired_parts_count, inventory_percentage, created_at, updated_at)
-            values (@mocId, @fileId, @name, @description, @total, @completed, @percentage, @now, @now)
-            returning {Columns}
-            """;
-        var (name, description) = (list.Name, list.Description);
-        var (total, completed, percentage) = (list.Counters.Total, list.Counters.Completed, list.Counters.Percentage);
-        var row = await transaction.FindAsync(
-            new Statement("parts-list.insert", Lists, DatabaseOperation.Insert, Sql),
-            connection => connection.QueryFirstOrDefaultAsync<PartsList>(
-                Sql, new { mocId, fileId, name, description, total, completed, percentage, now, cancellationToken }));
-        await InsertPartsAsync(transaction, row!.Id, list.Parts, new HashSet<Guid>(), now, cancellationToken);
-        return row;
-    }
+    /// <summary>Inserts a list, of a file if <c>@fileId</c> is one of that MOC's; needs what <see cref="InsertValues"/> gives.</summary>
+    public const string InsertList =
+        $"""
+        insert into moc_parts_lists (
+            id, moc_id, file_id, title, description, total_parts_count, acquired_parts_count, inventory_percentage, created_at, updated_at)
+        select @listId, moc.id, @fileId::uuid, @name::text, @description::text, @total, @completed, @percentage, @now, @now
+        from moc_instructions moc
+        where moc.id = @mocId and moc.user_id = @userId
+        returning {Columns}
+        """;
 
-    private static Task<PartsList?> UpdateRowAsync(
-        Transaction transaction, PartsListChange change, DateTime now, CancellationToken cancellationToken)
+    /// <summary>The values for <see cref="InsertList"/> and <see cref="InsertParts"/>.</summary>
+    public static IReadOnlyList<(string Name, object? Value)> InsertValues(Guid mocId, string userId, Guid? fileId, NewPartsList list, DateTime now) =>
+    [
+        ("listId", Guid.NewGuid()),
+        ("mocId", mocId),
+        ("userId", userId),
+        ("fileId", fileId),
+        ("name", list.Name),
+        ("description", list.Description),
+        ("total", list.Counters.Total),
+        ("completed", list.Counters.Completed),
+        ("percentage", list.Counters.Percentage),
+        ("items", ToJson(list.Parts.Take(BatchRows))),
+        ("now", now),
+    ];
+
+    private static Task<PartsList?> ReadAsync(ResultSets answers) => answers.FindAsync(reader => reader.GetRowParser<PartsList>());
+
+    private const string UpdateRow =
+        $"""
+        update moc_parts_lists set
+            title = case when @hasName then @name::text else title end,
+            description = case when @hasDescription then @description::text else description end,
+            notes = case when @hasNotes then @notes::text else notes end,
+            status = case when @hasStatus then @status::text else status end,
+            built = case when @hasBuilt then @built::boolean else built end,
+            purchased = case when @hasPurchased then @purchased::boolean else purchased end,
+            cost_estimate = case when @hasCostEstimate then @costEstimate::numeric else cost_estimate end,
+            actual_cost = case when @hasActualCost then @actualCost::numeric else actual_cost end,
+            total_parts_count = case when @hasParts then @total else total_parts_count end,
+            acquired_parts_count = case when @hasParts then @completed else acquired_parts_count end,
+            inventory_percentage = case when @hasParts then @percentage else inventory_percentage end,
+            updated_at = @now
+        where id = @listId and moc_id = @mocId and {OfUser}
+        returning {Columns}
+        """;
+
+    private static IReadOnlyList<(string Name, object? Value)> UpdateValues(PartsListChange change, string userId, DateTime now)
     {
-        const string Sql =
-            $"""
-            update moc_parts_lists set
-                title = case when @hasName then @name::text else title end,
-                description = case when @hasDescription then @description::text else description end,
-                notes = case when @hasNotes then @notes::text else notes end,
-                status = case when @hasStatus then @status::text else status end,
-                built = case when @hasBuilt then @built::boolean else built end,
-                purchased = case when @hasPurchased then @purchased::boolean else purchased end,
-                cost_estimate = case when @hasCostEstimate then @costEstimate::numeric else cost_estimate end,
-                actual_cost = case when @hasActualCost then @actualCost::numeric else actual_cost end,
-                total_parts_count = case when @hasParts then @total else total_parts_count end,
-                acquired_parts_count = case when @hasParts then @completed else acquired_parts_count end,
-                inventory_percentage = case when @hasParts then @percentage else inventory_percentage end,
-                updated_at = @now
-            where id = @id and moc_id = @mocId
-            returning {Columns}
-            """;
         var counters = PartsCounters.Of(change.Parts ?? []);
-        return transaction.FindAsync(
-            new Statement("parts-list.update", Lists, DatabaseOperation.Update, Sql),
-            connection => connection.QueryFirstOrDefaultAsync<PartsList>(
-                Sql,
-                new
-                {
-                    id = change.Id,
-                    mocId = change.MocId,
-                    now,
-                    hasName = change.Name.IsPresent,
-                    name = change.Name.Value,
-                    hasDescription = change.Description.IsPresent,
-                    description = change.Description.Value,
-                    hasNotes = change.Notes.IsPresent,
-                    notes = change.Notes.Value,
-                    hasStatus = change.Status.IsPresent,
-                    status = change.Status.Value,
-                    hasBuilt = change.Built.IsPresent,
-                    built = change.Built.Value,
-                    hasPurchased = change.Purchased.IsPresent,
-                    purchased = change.Purchased.Value,
-                    hasCostEstimate = change.CostEstimate.IsPresent,
-                    costEstimate = change.CostEstimate.Value,
-                    hasActualCost = change.ActualCost.IsPresent,
-                    actualCost = change.ActualCost.Value,
-                    hasParts = change.Parts is not null,
-                    total = counters.Total,
-                    completed = counters.Completed,
-                    percentage = counters.Percentage,
-                    cancellationToken,
-                }));
+        return
+        [
+            ("listId", change.Id),
+            ("mocId", change.MocId),
+            ("userId", userId),
+            ("now", now),
+            ("hasName", change.Name.IsPresent),
+            ("name", change.Name.Value),
+            ("hasDescription", change.Description.IsPresent),
+            ("description", change.Description.Value),
+            ("hasNotes", change.Notes.IsPresent),
+            ("notes", change.Notes.Value),
+            ("hasStatus", change.Status.IsPresent),
+            ("status", change.Status.Value),
+            ("hasBuilt", change.Built.IsPresent),
+            ("built", change.Built.Value),
+            ("hasPurchased", change.Purchased.IsPresent),
+            ("purchased", change.Purchased.Value),
+            ("hasCostEstimate", change.CostEstimate.IsPresent),
+            ("costEstimate", change.CostEstimate.Value),
+            ("hasActualCost", change.ActualCost.IsPresent),
+            ("actualCost", change.ActualCost.Value),
+            ("hasParts", change.Parts is not null),
+            ("total", counters.Total),
+            ("completed", counters.Completed),
+            ("percentage", counters.Percentage),
+        ];
     }
 
     /// <summary>A MOC that is deleted between the gate and the write takes its lists with it.</summary>

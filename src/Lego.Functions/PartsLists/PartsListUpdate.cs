@@ -75,9 +75,13 @@ internal sealed class PartsListUpdate(AppServices services)
     {
         context.Annotate("mocId", request.MocId);
         context.Annotate("partsListId", request.PartsListId);
-        Gates.Hidden(await services.Mocs.FindAsync(request.MocId, cancellationToken), context.UserId, "The MOC");
-        var changed = await services.PartsLists.UpdateAsync(request.ToChange(), context.Clock.GetMilliseconds(), cancellationToken)
-            ?? throw new NotFoundException("The parts list was not found.");
+        var changed = await services.PartsLists.UpdateAsync(request.ToChange(), context.UserId, context.Clock.GetMilliseconds(), cancellationToken);
+        if (changed is null)
+        {
+            Gates.Hidden(await services.Mocs.FindAsync(request.MocId, cancellationToken), context.UserId, "The MOC");
+            throw new NotFoundException("The parts list was not found.");
+        }
+
         await services.MocCache.DropDetailAsync(request.MocId, cancellationToken);
         return Ok(new PartsListAnswer(changed));
     }

@@ -41,31 +41,9 @@ internal sealed partial class Cache : IAsyncDisposable
         await UseAsync(database => database.PingAsync(), cancellationToken);
     });
 
-    /// <summary>Reads the generation of a family of keys.</summary>
-    public async Task<CacheGeneration> GenerationAsync(CacheKey family, CancellationToken cancellationToken)
-    {
-        var generation = CacheGeneration.Unknown;
-        if (_connection is not null)
-        {
-            var key = family.Generation;
-            await BestEffort.RunAsync(_logger, "cache:generation", () => TraceCache("generation", key.Pattern, async _ =>
-                generation = ToGeneration(await UseAsync(database => database.StringGetWithExpiryAsync(key.Value), cancellationToken))));
-        }
-
-        return generation;
-    }
-
-    /// <summary>Reads a value.</summary>
-    public async Task<T?> GetAsync<T>(CacheKey key, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-        where T : class => (await ReadAsync(key, null, type, cancellationToken)).Value;
-
     /// <summary>Reads a value together with its own generation, which a later write needs.</summary>
     public Task<(T? Value, CacheGeneration Generation)> GetGuardedAsync<T>(CacheKey key, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-        where T : class => ReadAsync(key, key.Generation, type, cancellationToken);
-
-    /// <summary>Writes a value whose key names the generation.</summary>
-    public Task SetAsync<T>(CacheKey key, T value, JsonTypeInfo<T> type, TimeSpan lifetime, CancellationToken cancellationToken) =>
-        WriteAsync(key, lifetime, database => database.StringSetAsync(key.Value, JsonSerializer.Serialize(value, type), lifetime), cancellationToken);
+        where T : class => ReadAsync(key, key.Generation, isStamped: false, type, cancellationToken);
 
     /// <summary>Writes a value unless its key was dropped since the generation was read.</summary>
     public Task SetGuardedAsync<T>(
@@ -142,7 +120,7 @@ internal sealed partial class Cache : IAsyncDisposable
     public ValueTask DisposeAsync() => _connection?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private async Task<(T? Value, CacheGeneration Generation)> ReadAsync<T>(
-        CacheKey key, CacheKey? guard, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        CacheKey key, CacheKey guard, bool isStamped, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
     {
         T? value = null;
@@ -156,13 +134,13 @@ internal sealed partial class Cache : IAsyncDisposable
                     async database =>
                     {
                         // Two commands in one go rather than one for both: their keys may live on different nodes.
-                        var number = guard is { } name ? database.StringGetWithExpiryAsync(name.Value) : null;
+                        var number = database.StringGetWithExpiryAsync(guard.Value);
                         var found = await database.StringGetAsync(key.Value);
-                        return (found, number is null ? CacheGeneration.Unknown : ToGeneration(await number));
+                        return (found, ToGeneration(await number));
                     },
                     cancellationToken);
                 generation = known;
-                value = text.HasValue ? JsonSerializer.Deserialize((string)text!, type) : null;
+                value = text.HasValue ? Deserialize((string)text!, isStamped ? known.Number : null, type) : null;
                 subsegment.Annotate("cacheHit", value is not null);
             }));
         }

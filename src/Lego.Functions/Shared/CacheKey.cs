@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -19,9 +18,6 @@ internal readonly record struct CacheKey(string Value, string Pattern)
 
     /// <summary>A key below this one.</summary>
     public CacheKey With(string value, string pattern) => new(Value + value, Pattern + pattern);
-
-    /// <summary>The key as it is called in one generation of its family.</summary>
-    public CacheKey At(long generation) => this with { Value = string.Create(CultureInfo.InvariantCulture, $"{Value}:g{generation}") };
 
     /// <summary>A part of a key that may be missing. Escaped, so that neither a colon nor the text "none" can stand for something else.</summary>
     public static string Part(string? text) => text switch

@@ -27,9 +27,22 @@ internal sealed class Database : IAsyncDisposable
         Statement statement, Func<NpgsqlConnection, Task<IEnumerable<T>>> query, CancellationToken cancellationToken) =>
         RunAsync(statement, connection => ToListAsync(query(connection)), rows => rows.Count, cancellationToken);
 
-    /// <summary>One value, such as a count.</summary>
-    public Task<T> ValueAsync<T>(Statement statement, Func<NpgsqlConnection, Task<T>> query, CancellationToken cancellationToken) =>
-        RunAsync(statement, query, _ => 1, cancellationToken);
+    /// <summary>Number of rows that were changed.</summary>
+    public Task<int> ExecuteAsync(Statement statement, Func<NpgsqlConnection, Task<int>> command, CancellationToken cancellationToken) =>
+        RunAsync(statement, command, rows => rows, cancellationToken);
+
+    /// <summary>Several statements in one round trip. All of them happen or none: they are one implicit transaction.</summary>
+    /// <param name="statement">Its text has the statements, separated by semicolons.</param>
+    /// <param name="values">The values of its parameters, by name; each may be used by several of the statements.</param>
+    /// <param name="read">Reads the answers. It comes too late to undo anything: what depends on a condition has it in its own text.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<T> BatchAsync<T>(
+        Statement statement, IReadOnlyList<(string Name, object? Value)> values, Func<ResultSets, Task<T>> read, CancellationToken cancellationToken)
+    {
+        var (result, _) = await RunAsync(
+            statement, connection => ResultSets.ReadAsync(connection, statement.Sql, values, read, cancellationToken), answer => answer.Rows, cancellationToken);
+        return result;
+    }
 
     /// <summary>Several statements that all happen or none. Tried again as a whole, so the work may run more than once.</summary>
     /// <param name="name">For example <c>moc.delete</c>.</param>

@@ -5,18 +5,22 @@ namespace Lego.Functions.Shared;
 /// <summary>An open transaction, which one domain may hand to the store of another.</summary>
 internal sealed class Transaction(NpgsqlConnection connection)
 {
-    /// <summary>The first row, or null.</summary>
-    public Task<T?> FindAsync<T>(Statement statement, Func<NpgsqlConnection, Task<T?>> query)
-        where T : class =>
-        statement.TraceAsync(() => query(connection), row => row is null ? 0 : 1);
-
     /// <summary>All rows.</summary>
     public Task<IReadOnlyList<T>> ListAsync<T>(Statement statement, Func<NpgsqlConnection, Task<IEnumerable<T>>> query) =>
         statement.TraceAsync(() => Database.ToListAsync(query(connection)), rows => rows.Count);
 
-    /// <summary>Number of rows that were changed.</summary>
-    public Task<int> ExecuteAsync(Statement statement, Func<NpgsqlConnection, Task<int>> command) =>
-        statement.TraceAsync(() => command(connection), rows => rows);
+    /// <summary>Several statements in one round trip.</summary>
+    /// <param name="statement">Its text has the statements, separated by semicolons.</param>
+    /// <param name="values">The values of its parameters, by name.</param>
+    /// <param name="read">Reads the answers.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<T> BatchAsync<T>(
+        Statement statement, IReadOnlyList<(string Name, object? Value)> values, Func<ResultSets, Task<T>> read, CancellationToken cancellationToken)
+    {
+        var (result, _) = await statement.TraceAsync(
+            () => ResultSets.ReadAsync(connection, statement.Sql, values, read, cancellationToken), answer => answer.Rows);
+        return result;
+    }
 
     /// <summary>Adds many rows with one statement.</summary>
     /// <param name="statement">A <c>copy … from stdin (format binary)</c>.</param>

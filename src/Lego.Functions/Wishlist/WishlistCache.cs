@@ -19,20 +19,15 @@ internal sealed class WishlistCache(Cache cache)
         string userId, string? category, Func<Task<IReadOnlyList<WishlistItem>>> load, CancellationToken cancellationToken)
     {
         var type = AppJson.TypeInfo<IReadOnlyList<WishlistItem>>();
-        var generation = await cache.GenerationAsync(Lists(userId), cancellationToken);
-        if (generation.Number is not { } number)
-        {
-            return await load();
-        }
-
-        var key = List(userId, category).At(number);
-        if (await cache.GetAsync(key, type, cancellationToken) is { } cached)
+        var key = List(userId, category);
+        var (cached, generation) = await cache.GetOfFamilyAsync(Lists(userId), key, type, cancellationToken);
+        if (cached is not null)
         {
             return cached;
         }
 
         var items = await load();
-        await cache.SetAsync(key, items, type, ListLifetime, cancellationToken);
+        await cache.SetOfFamilyAsync(key, generation, items, type, ListLifetime, cancellationToken);
         return items;
     }
 

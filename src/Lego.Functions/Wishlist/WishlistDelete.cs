@@ -19,9 +19,11 @@ internal sealed class WishlistDelete(AppServices services)
     protected override async Task<HttpResult> HandleAsync(WishlistDeleteRequest request, HttpRequestContext context, CancellationToken cancellationToken)
     {
         context.Annotate("itemId", request.Id);
-        Gates.Owner(await services.Wishlist.FindAsync(request.Id, cancellationToken), context.UserId, WishlistStore.ItemName);
         var deleted = Gates.Owner(
-            await services.Wishlist.DeleteAsync(request.Id, context.UserId, cancellationToken), context.UserId, WishlistStore.ItemName);
+            await services.Wishlist.DeleteAsync(request.Id, context.UserId, cancellationToken)
+                ?? await services.Wishlist.FindAsync(request.Id, cancellationToken),
+            context.UserId,
+            WishlistStore.ItemName);
 
         // The row is gone for good: what follows cannot fail the request.
         await Task.WhenAll(

@@ -34,26 +34,27 @@ internal sealed partial class WishlistStore
             cancellationToken);
     }
 
-    public async Task<Found<WishlistItem>> ListByTextAsync(SearchQuery query, CancellationToken cancellationToken)
+    public Task<Found<WishlistItem>> ListByTextAsync(SearchQuery query, CancellationToken cancellationToken)
     {
-        var userId = query.UserId;
-        var pattern = LikePattern.Containing(query.Text);
-        const string Count = $"select count(*) from wishlist_items where user_id = @userId and {Matches}";
-        var total = database.ValueAsync(
-            new Statement("wishlist.search.count", Table, DatabaseOperation.Select, Count),
-            connection => connection.ExecuteScalarAsync<long>(Count, new { userId, pattern, cancellationToken }),
-            cancellationToken);
-
         const string Sql =
-            $"select {Columns} from wishlist_items where user_id = @userId and {Matches} {Order} limit @limit offset @offset";
-        var offset = query.Paging.Offset;
-        var limit = query.Paging.Limit;
-        var rows = database.ListAsync(
+            $"""
+            select count(*) from wishlist_items where user_id = @userId and {Matches};
+            select {Columns} from wishlist_items where user_id = @userId and {Matches} {Order} limit @limit offset @offset
+            """;
+        return database.BatchAsync(
             new Statement("wishlist.search", Table, DatabaseOperation.Select, Sql),
-            connection => connection.QueryAsync<WishlistItem>(Sql, new { userId, pattern, limit, offset, cancellationToken }),
+            [
+                ("userId", query.UserId),
+                ("pattern", LikePattern.Containing(query.Text)),
+                ("limit", query.Paging.Limit),
+                ("offset", query.Paging.Offset),
+            ],
+            async answers =>
+            {
+                var total = await answers.CountAsync();
+                return new Found<WishlistItem>(await answers.ListAsync(reader => reader.GetRowParser<WishlistItem>()), total);
+            },
             cancellationToken);
-        await Task.WhenAll(total, rows);
-        return new Found<WishlistItem>(await rows, await total);
     }
 
     public Task<IReadOnlyList<WishlistItem>> ListByIdAsync(string userId, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
@@ -69,22 +70,25 @@ internal sealed partial class WishlistStore
 
     /// <summary>Gives items new places, in one statement.</summary>
     /// <exception cref="ValidationException">Not all of them are there and the user's; then nothing changes.</exception>
-    public Task<int> ReorderAsync(string userId, IReadOnlyList<WishlistPlace> places, DateTime now, CancellationToken cancellationToken) =>
-        database.TransactionAsync(
-            "wishlist.reorder",
-            async transaction =>
-            {
-                const string Sql =
-                    """
-                    update wishlist_items item set sort_order = place.sort_order, updated_at = @now
-                    from jsonb_to_recordset(@order::jsonb) as place (id uuid, sort_order text)
-                    where item.id = place.id and item.user_id = @userId
-                    """;
-                var order = new JsonArray([.. places.Select(place => new JsonObject { ["id"] = place.Id, ["sort_order"] = place.SortOrder })]).ToJsonString();
-                var changed = await transaction.ExecuteAsync(
-                    new Statement("wishlist.reorder", Table, DatabaseOperation.Update, Sql),
-                    connection => connection.ExecuteAsync(Sql, new { userId, order, now, cancellationToken }));
-                return changed == places.Count ? changed : throw ValidationException.ForField("items", "must name items of your wishlist only");
-            },
+    public async Task<int> ReorderAsync(string userId, IReadOnlyList<WishlistPlace> places, DateTime now, CancellationToken cancellationToken)
+    {
+        // Locked before they are counted, so that those that were there still are when they are changed.
+        const string Sql =
+            """
+            with place as (
+                select id, sort_order from jsonb_to_recordset(@order::jsonb) as place (id uuid, sort_order text)),
+            mine as (
+                select item.id from wishlist_items item join place on place.id = item.id where item.user_id = @userId for update of item)
+            update wishlist_items item set sort_order = place.sort_order, updated_at = @now
+            from place
+            where item.id = place.id and item.user_id = @userId and (select count(*) from mine) = @count
+            """;
+        var order = new JsonArray([.. places.Select(place => new JsonObject { ["id"] = place.Id, ["sort_order"] = place.SortOrder })]).ToJsonString();
+        var count = places.Count;
+        var changed = await database.ExecuteAsync(
+            new Statement("wishlist.reorder", Table, DatabaseOperation.Update, Sql),
+            connection => connection.ExecuteAsync(Sql, new { userId, order, count, now, cancellationToken }),
             cancellationToken);
+        return changed == count ? changed : throw ValidationException.ForField("items", "must name items of your wishlist only");
+    }
 }

@@ -39,9 +39,9 @@ internal sealed class WishlistUpdate(AppServices services)
     protected override async Task<HttpResult> HandleAsync(WishlistUpdateRequest request, HttpRequestContext context, CancellationToken cancellationToken)
     {
         context.Annotate("itemId", request.Id);
-        Gates.Owner(await services.Wishlist.FindAsync(request.Id, cancellationToken), context.UserId, WishlistStore.ItemName);
         var changed = await services.Wishlist.UpdateAsync(request, context.UserId, context.Clock.GetMilliseconds(), cancellationToken);
-        var item = Gates.Owner(changed, context.UserId, WishlistStore.ItemName);
+        var item = Gates.Owner(
+            changed ?? await services.Wishlist.FindAsync(request.Id, cancellationToken), context.UserId, WishlistStore.ItemName);
         await Task.WhenAll(
             services.WishlistIndex.PutAsync(item, cancellationToken),
             services.WishlistCache.DropAsync(context.UserId, [item.Id], cancellationToken));

@@ -45,16 +45,17 @@ public sealed class CacheClusterTests
         var detail = new Lego.Functions.Moc.MocDetail(new Lego.Functions.Moc.Moc { UserId = api.User, Type = "moc", Title = "kept" });
         foreach (var key in keys)
         {
-            await cache.SetAsync(key, detail, type, TimeSpan.FromMinutes(1), default);
+            var (_, generation) = await cache.GetGuardedAsync(key, type, default);
+            await cache.SetGuardedAsync(key, generation, detail, type, TimeSpan.FromMinutes(1), default);
         }
 
-        var before = await Task.WhenAll(keys.Select(key => cache.GetAsync(key, type, default)));
+        var before = await Task.WhenAll(keys.Select(key => cache.GetGuardedAsync(key, type, default)));
         await cache.DropAsync(keys[1..], [keys[0]], default);
         var after = await Task.WhenAll(keys.Select(key => cache.GetGuardedAsync(key, type, default)));
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(before.Select(value => value?.Title), Is.All.EqualTo("kept"));
+            Assert.That(before.Select(found => found.Value?.Title), Is.All.EqualTo("kept"));
             Assert.That(after.Count(found => found.Value is null), Is.EqualTo(31));
             Assert.That(after.Select(found => found.Generation.Number), Is.All.EqualTo(1));
             Assert.That(api.LogLines.Select(line => (string?)line["level"]), Has.None.EqualTo("WARN").And.None.EqualTo("WARNING"));

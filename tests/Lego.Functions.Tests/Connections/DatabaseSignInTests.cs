@@ -63,7 +63,7 @@ public sealed class DatabaseSignInTests
     {
         await using var database = Create(_settings);
 
-        var encrypted = await database.ValueAsync(
+        var encrypted = await database.FindAsync(
             new Statement("test.tls", "", Lego.Lambda.Runtime.Tracing.DatabaseOperation.Select, ""),
             async connection =>
             {

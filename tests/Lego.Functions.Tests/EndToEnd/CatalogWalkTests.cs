@@ -26,6 +26,8 @@ public sealed class CatalogWalkTests(PayloadFormat format)
         ("idp:", Dependencies.UserPool),
     ];
 
+    private static readonly Lazy<JsonNode> Limits = new(ReadLimits);
+
     private readonly Dictionary<string, List<JsonObject>> _roots = [];
     private IReadOnlyList<string> _missing = [];
     private int _statusOfNoRoute;
@@ -75,6 +77,19 @@ public sealed class CatalogWalkTests(PayloadFormat format)
         Assert.That(called, Is.EqualTo(FunctionCatalog.Find(id).Dependencies), string.Join(", ", names));
     }
 
+    /// <summary>A limit may be raised with what needs it, in the same change; no clock is looked at.</summary>
+    [TestCaseSource(nameof(Functions))]
+    public void A_call_asks_its_servers_no_more_often_than_the_limits_say(string id)
+    {
+        var successful = _roots[id].Where(root => root["error"] is null && root["fault"] is null).Select(CallCount.Of).ToList();
+        Assert.That(successful, Is.Not.Empty);
+        var most = successful.Aggregate((one, other) => one.Max(other));
+        TestContext.Out.WriteLine(most.ToLimit(id));
+        var limit = CallCount.Parse(Limits.Value["functions.calls"]!["limits"]![id]!);
+
+        Assert.That(most.Max(limit), Is.EqualTo(limit), "the trace counts");
+    }
+
     [TestCaseSource(typeof(SpecifiedCache), nameof(SpecifiedCache.All))]
     public void A_cached_answer_has_the_key_and_the_lifetime_of_the_specification(string function, string pattern, int seconds)
     {
@@ -94,6 +109,21 @@ public sealed class CatalogWalkTests(PayloadFormat format)
 
         Assert.That(fixtures.Any(fixture => fixture.Name == handler + "Tests"
             || fixture.GetCustomAttributes<TestOfAttribute>().Any(of => of.Properties.Get("TestOf") is string name && name.EndsWith("." + handler, StringComparison.Ordinal))));
+    }
+
+    private static JsonNode ReadLimits()
+    {
+        const string Path = "eng/limits.json";
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var file = System.IO.Path.Combine(folder.FullName, Path);
+            if (File.Exists(file))
+            {
+                return JsonNode.Parse(File.ReadAllText(file))!;
+            }
+        }
+
+        throw new FileNotFoundException($"{Path} lies in no folder above {AppContext.BaseDirectory}.");
     }
 
     private static IEnumerable<string> Functions() => FunctionCatalog.All.Select(row => row.Id);

@@ -56,7 +56,7 @@ public sealed class EndToEndTests
             Assert.That(created.Names, Is.SupersetOf(new[] { "moc-create", "db:moc.create", "search:index", "cache:drop" }));
             Assert.That((string?)miss.Data["title"], Is.EqualTo("End to end castle"));
             Assert.That(miss.Step("cache:get").Annotation("cacheHit"), Is.EqualTo("false"));
-            Assert.That(miss.Names, Is.SupersetOf(new[] { "db:moc.get", "db:moc.files", "db:moc.images", "db:moc.parts-lists", "cache:set" }));
+            Assert.That(miss.Names, Is.SupersetOf(new[] { "db:moc.detail", "cache:set" }));
             Assert.That(hit.Step("cache:get").Annotation("cacheHit"), Is.EqualTo("true"));
             Assert.That(hit.Step("cache:get").Metadata("default", "commands"), Does.Contain("GET"));
             Assert.That(hit.Names, Has.None.StartsWith("db:"));
@@ -114,7 +114,7 @@ public sealed class EndToEndTests
             Assert.That((int?)uploaded.Data["summary"]!["succeeded"], Is.EqualTo(2));
             Assert.That((int?)listed.Json!["pagination"]!["total"], Is.EqualTo(1));
             Assert.That(deleted.Status, Is.EqualTo(204));
-            Assert.That(deleted.Names, Does.Contain("s3:DeleteObjects").And.Contain("transaction:moc.delete"));
+            Assert.That(deleted.Names, Does.Contain("s3:DeleteObjects").And.Contain("db:moc.delete"));
             Assert.That(deleted.Step("s3:DeleteObjects")["fault"], Is.Null);
         }
     }

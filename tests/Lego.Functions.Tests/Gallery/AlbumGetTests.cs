@@ -23,7 +23,7 @@ public sealed class AlbumGetTests
             Assert.That(miss.Text("data", "title"), Is.EqualTo("Castles"));
             Assert.That((int?)miss.Data["imageCount"], Is.EqualTo(2));
             Assert.That(miss.Data["images"]!.AsArray().Select(image => (string?)image!["title"]), Is.EqualTo(new[] { "New", "Old" }));
-            Assert.That(miss.Steps, Is.EqualTo(new[] { "cache:get", "db:album.get", "db:album.images", "cache:set" }));
+            Assert.That(miss.Steps, Is.EqualTo(new[] { "cache:get", "db:album.detail", "cache:set" }));
             Assert.That(miss.Trace.Annotation("albumId"), Is.EqualTo(id));
             Assert.That(hit.Steps, Is.EqualTo(new[] { "cache:get" }));
             Assert.That(hit.Data.ToJsonString(), Is.EqualTo(miss.Data.ToJsonString()));

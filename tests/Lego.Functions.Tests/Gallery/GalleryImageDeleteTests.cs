@@ -25,8 +25,7 @@ public sealed class GalleryImageDeleteTests
                 answer.Steps,
                 Is.EquivalentTo(new[]
                 {
-                    "db:image.get", "transaction:image.delete", "db:image.delete.begin", "db:image.delete.lock", "db:image.delete",
-                    "db:image.delete.commit", "s3:DeleteObjects", "search:delete", "cache:drop",
+                    "db:image.delete", "s3:DeleteObjects", "search:delete", "cache:drop",
                 }));
             Assert.That(read.Status, Is.EqualTo(404), "also the cached detail is gone");
             Assert.That(await TestObjects.CountAsync($"images/{api.User}/"), Is.Zero);

@@ -28,8 +28,8 @@ public sealed class GalleryImageFlagTests
             Assert.That(answer.Text("data", "flag", "userId"), Is.EqualTo("somebody-else"));
             Assert.That(answer.Text("data", "flag", "reason"), Is.EqualTo("Not bricks"));
             Assert.That(answer.Trace.Annotation("imageId"), Is.EqualTo(id));
-            Assert.That(answer.Trace.Named("db:image.flag.insert").Annotation("table"), Is.EqualTo("gallery_flags"));
-            Assert.That(answer.Steps, Does.Contain("transaction:image.flag").And.Contain("cache:drop"));
+            Assert.That(answer.Trace.Named("db:image.flag").Annotation("table"), Is.EqualTo("gallery_flags"));
+            Assert.That(answer.Steps, Does.Contain("db:image.flag").And.Contain("cache:drop"));
             Assert.That((detail, list, inAlbum), Is.EqualTo((true, true, true)));
         }
 

@@ -30,7 +30,7 @@ public sealed class MocFileDownloadTests
             Assert.That(download.Content.Headers.ContentDisposition.FileNameStar, Is.EqualTo((string)file["originalFilename"]!));
             Assert.That(answer.Trace.Annotation("mocId"), Is.EqualTo(id));
             Assert.That(answer.Trace.Annotation("fileId"), Is.EqualTo(fileId));
-            Assert.That(answer.Steps, Is.EqualTo(new[] { "db:moc.get", "db:moc.file.get", "s3:presign" }));
+            Assert.That(answer.Steps, Is.EqualTo(new[] { "db:moc.file.get", "s3:presign" }));
             Assert.That(answer.Trace.ToJsonString(), Does.Not.Contain("X-Amz-Signature"));
         }
     }

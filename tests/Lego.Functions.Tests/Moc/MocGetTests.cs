@@ -21,10 +21,12 @@ public sealed class MocGetTests
             Assert.That(miss.Trace.Named("cache:get").Annotation("cacheHit"), Is.EqualTo("false"));
             Assert.That(
                 miss.Steps,
-                Is.EquivalentTo(new[] { "cache:get", "db:moc.get", "db:moc.files", "db:moc.images", "db:moc.parts-lists", "cache:set" }));
-            Assert.That(miss.Trace.Children().Select(child => child.Text("name")), Is.SupersetOf(new[] { "db:moc.files", "db:moc.images", "db:moc.parts-lists" }), "siblings");
-            Assert.That(miss.Trace.Named("db:moc.files").Annotation("table"), Is.EqualTo("moc_files"));
-            Assert.That(miss.Trace.Named("db:moc.files").Annotation("operation"), Is.EqualTo("select"));
+                Is.EquivalentTo(new[] { "cache:get", "db:moc.detail", "cache:set" }));
+            Assert.That(miss.Trace.Named("db:moc.detail").Annotation("table"), Is.EqualTo("moc_instructions"));
+            Assert.That(miss.Trace.Named("db:moc.detail").Annotation("operation"), Is.EqualTo("select"));
+            Assert.That(
+                (string?)miss.Trace.Named("db:moc.detail").Nodes().Single()["sql"]!["sanitized_query"],
+                Does.Contain("from moc_instructions").And.Contain("from moc_files").And.Contain("from moc_gallery_images").And.Contain("from moc_parts_lists"));
             Assert.That(miss.Trace.Annotation("mocId"), Is.EqualTo(id));
             Assert.That(hit.Trace.Named("cache:get").Annotation("cacheHit"), Is.EqualTo("true"));
             Assert.That(hit.Steps, Is.EqualTo(new[] { "cache:get" }));
@@ -126,7 +128,7 @@ public sealed class MocGetTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(answer.Status, Is.EqualTo(200));
-            Assert.That(answer.Steps, Does.Contain("db:moc.get").And.None.StartsWith("cache:"));
+            Assert.That(answer.Steps, Does.Contain("db:moc.detail").And.None.StartsWith("cache:"));
         }
     }
 

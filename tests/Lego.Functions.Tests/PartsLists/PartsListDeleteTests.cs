@@ -23,7 +23,7 @@ public sealed class PartsListDeleteTests
             Assert.That(answer.Text("data", "partsListId"), Is.EqualTo(id));
             Assert.That(answer.Text("data", "message"), Does.Contain("deleted"));
             Assert.That(answer.Trace.Annotation("partsListId"), Is.EqualTo(id));
-            Assert.That(answer.Steps, Is.EqualTo(new[] { "db:moc.get", "db:parts-list.delete", "cache:drop" }));
+            Assert.That(answer.Steps, Is.EqualTo(new[] { "db:parts-list.delete", "cache:drop" }));
             Assert.That((await api.ListsAsync(mocId)).Select(list => (string?)list!["id"]), Is.EqualTo(new[] { other }));
             Assert.That(await TestRows.ValueAsync("select count(*) from moc_parts where parts_list_id = $1", Guid.Parse(id)), Is.Zero);
             Assert.That(await TestRows.ValueAsync("select total_piece_count from moc_instructions where id = $1", Guid.Parse(mocId)), Is.EqualTo(2));

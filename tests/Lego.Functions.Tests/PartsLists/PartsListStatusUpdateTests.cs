@@ -26,7 +26,7 @@ public sealed class PartsListStatusUpdateTests
             Assert.That(back.Text("data", "partsList", "status"), Is.EqualTo("in_progress"));
             Assert.That((string?)line["oldStatus"], Is.EqualTo("completed"));
             Assert.That((string?)line["newStatus"], Is.EqualTo("in_progress"));
-            Assert.That(back.Steps, Is.EqualTo(new[] { "db:moc.get", "db:parts-list.status", "cache:drop" }));
+            Assert.That(back.Steps, Is.EqualTo(new[] { "db:parts-list.status", "cache:drop" }));
             Assert.That(back.Trace.Annotation("partsListId"), Is.EqualTo(path["partsListId"]));
             Assert.That(back.Trace.Named("db:parts-list.status").Annotation("operation"), Is.EqualTo("update"));
         }

@@ -46,8 +46,37 @@ public sealed class CacheTests
             Assert.That((await GenerationAsync(other)).Number, Is.EqualTo(theirs.Number));
         }
 
-        Task<CacheGeneration> GenerationAsync(string user) =>
-            api.Services.Cache.GenerationAsync(new CacheKey($"moc:user:{user}:list", "moc:user:{userId}:list"), default);
+        async Task<CacheGeneration> GenerationAsync(string user)
+        {
+            var family = new CacheKey($"moc:user:{user}:list", "moc:user:{userId}:list");
+            return (await api.Services.Cache.GetOfFamilyAsync(family, family.With(":page", ":page"), AppJson.TypeInfo<MocDetail>(), default)).Generation;
+        }
+    }
+
+    [Test]
+    public async Task A_value_of_a_family_is_a_miss_in_every_later_generation()
+    {
+        await using var api = new TestApi();
+        var cache = api.Services.Cache;
+        var type = AppJson.TypeInfo<MocDetail>();
+        var family = new CacheKey($"test:{api.User}", "test");
+        var page = family.With(":1", ":1");
+        var (_, before) = await cache.GetOfFamilyAsync(family, page, type, default);
+        await cache.SetOfFamilyAsync(page, before, Detail(api.User, Guid.NewGuid(), "first"), type, TimeSpan.FromMinutes(1), default);
+        var (first, _) = await cache.GetOfFamilyAsync(family, page, type, default);
+
+        await cache.DropAsync([], [family], default);
+        var (dropped, now) = await cache.GetOfFamilyAsync(family, page, type, default);
+        await cache.SetOfFamilyAsync(page, now, Detail(api.User, Guid.NewGuid(), "second"), type, TimeSpan.FromMinutes(1), default);
+        await cache.SetOfFamilyAsync(page, before, Detail(api.User, Guid.NewGuid(), "late"), type, TimeSpan.FromMinutes(1), default);
+        var (late, _) = await cache.GetOfFamilyAsync(family, page, type, default);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(first?.Title, Is.EqualTo("first"));
+            Assert.That(dropped, Is.Null);
+            Assert.That(late, Is.Null, "a slow reader's value of the old generation");
+        }
     }
 
     private static MocDetail Detail(string user, Guid id, string title) =>
