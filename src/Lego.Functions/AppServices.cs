@@ -48,7 +48,7 @@ public sealed partial class AppServices : IAsyncDisposable
 
     internal SearchIndex Search => LazyInitializer.EnsureInitialized(ref _search, ref _gate, () => new SearchIndex(Settings, Options, _random));
 
-    internal MocStore Mocs => field ??= new(Database, Images, PartsLists);
+    internal MocStore Mocs => field ??= new(Database);
 
     internal MocCache MocCache => field ??= new(Cache);
 
