@@ -25,7 +25,7 @@ internal static class RatioTable
         return text.ToString();
     }
 
-    private static string Time(double nanoseconds) => nanoseconds < 1000
+    internal static string Time(double nanoseconds) => nanoseconds < 1000
         ? string.Create(CultureInfo.InvariantCulture, $"{nanoseconds:0.0} ns")
         : string.Create(CultureInfo.InvariantCulture, $"{nanoseconds / 1000:0.00} us");
 

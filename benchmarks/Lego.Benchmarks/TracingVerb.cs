@@ -10,7 +10,7 @@ using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 
 namespace Lego.Benchmarks;
 
-/// <summary>Runs every benchmark of this assembly in this process, so that all rows see the same machine, and writes one table.</summary>
+/// <summary>Runs every benchmark of this assembly in this process, so that all rows see the same machine, and writes one table and one chart.</summary>
 internal static class TracingVerb
 {
     internal static int Run(string[] options)
@@ -42,7 +42,8 @@ internal static class TracingVerb
         Console.WriteLine(table);
         var file = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"tracing-{TimeProvider.System.GetUtcNow():yyyyMMdd-HHmmss}.md"));
         File.WriteAllText(file, table);
-        Console.WriteLine($"Written to {file}");
+        File.WriteAllText(Path.ChangeExtension(file, ".svg"), BarChart.Of(summaries));
+        Console.WriteLine($"Written to {file}, and as a chart beside it");
         return summaries.Any(summary => summary.HasCriticalValidationErrors) ? 1 : 0;
     }
 
