@@ -82,7 +82,7 @@ Task("test")
 });
 
 Task("bench")
-    .Description("Measures tracing, starts and warm invocations, and the local API, with ratios; --quick takes three minutes less. Results go to artifacts/benchmarks.")
+    .Description("Measures tracing, starts and warm invocations, and the local API, with ratios; takes a quarter of an hour, --quick half of it. Results go to artifacts/benchmarks.")
     .IsDependentOn("servers")
     .IsDependentOn("build")
     .Does(() =>

@@ -9,7 +9,7 @@ namespace Lego.Benchmarks;
 internal static class BarChart
 {
     private const int RowHeight = 26;
-    private const int LabelWidth = 420;
+    private const int LabelWidth = 470;
     private const int BarWidth = 520;
     private const double Shortest = 10;
 
