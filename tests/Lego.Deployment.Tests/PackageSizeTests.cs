@@ -1,3 +1,4 @@
+using Lego.Testing;
 using Lego.Testing.Limits;
 using Lego.Testing.Peers;
 
@@ -10,13 +11,7 @@ public sealed class PackageSizeTests
     [TestCase("lego-migrations-managed-x64.zip")]
     public void A_package_is_no_larger_than_its_limit(string package)
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "LegoFunctions.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        var file = new FileInfo(Path.Combine(folder!.FullName, "artifacts", "package", package));
+        var file = new FileInfo(Path.Combine(RepositoryFolder.Path, "artifacts", "package", package));
         if (!file.Exists)
         {
             Requires.Miss($"There is no {file.FullName}: ./build.sh package makes it.");

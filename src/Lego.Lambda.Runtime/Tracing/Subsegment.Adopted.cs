@@ -14,7 +14,7 @@ public sealed partial class Subsegment
     /// <summary>Starts a subsegment for foreign work and makes it current; <see cref="None"/> when the invocation has ended.</summary>
     /// <param name="parent">The subsegment that the library holds for the enclosing one.</param>
     /// <param name="name">The library's name for the work.</param>
-    /// <param name="start">The library's start time (UTC), or null for now.</param>
+    /// <param name="start">The library's start time (UTC), or null for the present time.</param>
     internal static Subsegment StartAdopted(Subsegment parent, string name, DateTime? start)
     {
         parent.MakeCurrent();

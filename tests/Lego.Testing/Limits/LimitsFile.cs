@@ -25,14 +25,5 @@ public static class LimitsFile
         }
     }
 
-    private static JsonObject Read()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, Name)))
-        {
-            folder = folder.Parent;
-        }
-
-        return JsonNode.Parse(File.ReadAllText(Path.Combine(folder?.FullName ?? ".", Name)))!.AsObject();
-    }
+    private static JsonObject Read() => JsonNode.Parse(File.ReadAllText(Path.Combine(RepositoryFolder.Path, Name)))!.AsObject();
 }

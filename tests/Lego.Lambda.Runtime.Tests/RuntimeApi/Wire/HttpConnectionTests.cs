@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Lego.Lambda.Runtime.RuntimeApi.Wire;
+using Lego.Testing.Peers;
 
 namespace Lego.Lambda.Runtime.Tests.RuntimeApi.Wire;
 
@@ -184,7 +185,7 @@ internal sealed class HttpConnectionTests
         }
 
         if (!Socket.OSSupportsIPv6)
-            Assert.Ignore("This machine has no IPv6.");
+            Requires.Miss("This machine has no IPv6.");
         await using var six = new ScriptedServer(IPAddress.IPv6Loopback, static peer => peer.AcceptAsync());
         using var toSix = Connect(six.Address);
         Assert.That(Exchange(toSix, Get), Is.EqualTo(202));
