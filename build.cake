@@ -1,3 +1,4 @@
+#load "eng/attack.cake"
 #load "eng/chromium.cake"
 #load "eng/infrastructure.cake"
 #load "eng/official-packages.cake"
@@ -80,6 +81,14 @@ Task("test")
 
     RunTests(solution, configuration, filter);
 });
+
+Task("attack")
+    .Description("Attacks the promises of docs/reliability.md: --minutes 10 says for how long, --seed repeats a run, --filter takes a test filter expression.")
+    .IsDependentOn("servers")
+    .IsDependentOn("cache")
+    .IsDependentOn("browser")
+    .IsDependentOn("build")
+    .Does(() => RunAttacks(Argument("minutes", 10.0), Argument("seed", "")));
 
 Task("bench")
     .Description("Measures tracing, starts and warm invocations, and the local API, with ratios; takes a quarter of an hour, --quick half of it. Results go to artifacts/benchmarks.")
