@@ -6,6 +6,7 @@
 #load "eng/package.cake"
 #load "eng/postgres.cake"
 #load "eng/redis.cake"
+#load "eng/supply-chain.cake"
 #load "eng/test-results.cake"
 
 var target = Argument("target", "help");
@@ -25,6 +26,8 @@ Task("help")
     Information("  {0,-15} {1}", "console", "Starts the trace console alone.");
     Information("  {0,-15} {1}", "verify", "Checks a deployment, or the running local host, by its traces. --stage says which.");
     Information("  {0,-15} {1}", "cost", "Computes what tracing and running cost a month. --requests-per-day says for how much.");
+    Information("  {0,-15} {1}", "audit", "Looks for known vulnerabilities in the packages; exit code 3 when no source knows of any.");
+    Information("  {0,-15} {1}", "secrets", "Looks for secrets in the repository's files; --history also in all that was ever committed.");
     foreach (var task in Tasks.Where(task => task.Name != "help"))
     {
         Information("  {0,-15} {1}", task.Name, task.Description);
@@ -42,6 +45,10 @@ Task("restore")
     RestoreOfficialPackages();
     DotNetRestore(solution);
 });
+
+Task("lock")
+    .Description("Writes the locks of all packages anew, after a version or a reference was changed. --official the ones of the official AWS packages.")
+    .Does(() => WriteLocks(HasArgument("official")));
 
 Task("build")
     .Description("Builds everything.")
@@ -111,6 +118,10 @@ Task("build-operations")
     .Description("Builds what verify and cost run.")
     .Does(() => DotNetBuild("src/Lego.Operations/Lego.Operations.csproj", new DotNetBuildSettings { Configuration = configuration }));
 
+Task("build-deployment")
+    .Description("Builds what audit and secrets run.")
+    .Does(() => DotNetBuild("src/Lego.Deployment/Lego.Deployment.csproj", new DotNetBuildSettings { Configuration = configuration }));
+
 Task("docs")
     .Description("Writes the table of functions into README.md.")
     .IsDependentOn("build")
@@ -125,6 +136,15 @@ Task("package")
     .Description("Makes the deployment package and tries it. --native for native AOT, --arch arm64, --end-to-end also runs those tests on it.")
     .IsDependentOn("build")
     .Does(() => Package(HasArgument("native"), HasArgument("end-to-end")));
+
+Task("sbom")
+    .Description("Makes the deployment packages, and the bills of materials of them and of the framework's packages in artifacts/sbom.")
+    .IsDependentOn("build")
+    .Does(() =>
+{
+    MakePackages(HasArgument("native"), PackageArchitecture(HasArgument("native")));
+    PackFramework();
+});
 
 Task("publish-aot")
     .Description("Makes the native deployment package and runs the end-to-end tests against it.")

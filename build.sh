@@ -4,6 +4,8 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+# Packages are what the committed locks say, or nothing is built; ./build.sh lock writes them anew.
+export LockedRestore=true
 
 if ! command -v dotnet >/dev/null 2>&1; then
   echo "The .NET SDK 10 is needed: install it from https://dot.net/download, or set PATH to where it is." >&2
@@ -33,6 +35,11 @@ if [ "$target" = verify ] || [ "$target" = cost ]; then
   # Built apart, so that the local host that is verified can go on running.
   dotnet cake build.cake --target=build-operations --verbosity=normal >&2
   exec dotnet artifacts/bin/Lego.Operations/release/Lego.Operations.dll "$target" "$@"
+fi
+
+if [ "$target" = audit ] || [ "$target" = secrets ]; then
+  dotnet cake build.cake --target=build-deployment --verbosity=normal >&2
+  exec dotnet artifacts/bin/Lego.Deployment/release/Lego.Deployment.dll "$target" "$@"
 fi
 
 if [ "$target" = console ]; then

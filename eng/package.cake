@@ -82,7 +82,8 @@ bool CanRestore(Deployed project, string architecture)
 {
     var exitCode = StartProcess("dotnet", new ProcessSettings
     {
-        Arguments = $"restore src/{project.Name}/{project.Name}.csproj --runtime linux-{architecture} --verbosity quiet",
+        // Not --runtime, which would hide the other architecture and so not match the lock.
+        Arguments = $"restore src/{project.Name}/{project.Name}.csproj -p:RuntimeIdentifier=linux-{architecture} --verbosity quiet",
         RedirectStandardOutput = true,
         RedirectStandardError = true,
     }, out var output, out _);
