@@ -8,6 +8,7 @@ void PackFramework()
         DotNetPack(project.FullPath, new DotNetPackSettings { Configuration = configuration, NoBuild = true });
     }
 
+    WriteFrameworkBoms();
     var packages = GetFiles("artifacts/packages/*.nupkg");
     if (packages.Any(package => package.FullPath.EndsWith("-compat.nupkg")))
     {

@@ -37,6 +37,7 @@ DirectoryPath MakePackage(Deployed project, bool native, string architecture)
     CleanDirectory(published);
     PublishForLambda(project, native, architecture, published);
     Deployment($"zip --folder {published} --output {zip}");
+    WriteBom(project.Name, native, architecture, published, name);
     var unpacked = MakeAbsolute(artifacts + Directory("package") + Directory(name + "-unpacked"));
     if (architecture != MachineArchitecture())
     {
