@@ -17,7 +17,7 @@ internal sealed record BillOfMaterials(BomComponent Subject, IReadOnlyList<BomCo
     /// <param name="folder">The folder.</param>
     /// <param name="packages">The package folder of this machine.</param>
     /// <param name="runtime">The .NET that is linked into the executable; null where Lambda brings it.</param>
-    /// <exception cref="InvalidDataException">The folder lacks an assembly of the manifest, or has a library that the manifest lacks.</exception>
+    /// <exception cref="InvalidDataException">The folder lacks an assembly of the manifest, has a library that the manifest lacks, or has a file twice.</exception>
     public static BillOfMaterials OfFolder(DependencyManifest manifest, string folder, string packages, LinkedRuntime? runtime)
     {
         var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
@@ -39,6 +39,11 @@ internal sealed record BillOfMaterials(BomComponent Subject, IReadOnlyList<BomCo
         if (rest.FirstOrDefault(file => file.Key.EndsWith(".dll", StringComparison.Ordinal) || file.Key.Contains(".so", StringComparison.Ordinal)) is { Key: { } stranger })
         {
             throw new InvalidDataException($"{stranger} is in {folder}, but no library of the manifest brings it.");
+        }
+
+        if (rest.GroupBy(file => file.Value).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        {
+            throw new InvalidDataException($"{string.Join(" and ", twice.Select(file => file.Key))} in {folder} are the same file, which would be deployed twice.");
         }
 
         return bill with { Subject = bill.Subject with { Files = [.. bill.Subject.Files, .. rest] } };

@@ -30,6 +30,8 @@ internal sealed record DependencyManifest(string Name, IReadOnlyDictionary<strin
             var target = document.RootElement.GetProperty("runtimeTarget").GetProperty("name").GetString()!;
             var known = document.RootElement.GetProperty("libraries");
             var libraries = WithoutTwins(document.RootElement.GetProperty("targets").GetProperty(target).EnumerateObject()
+                // The .NET that an executable is built with; what of it is deployed, if anything, is known better from the executable itself.
+                .Where(library => known.GetProperty(library.Name).GetProperty("type").GetString() != "runtimepack")
                 .Select(library => Library(library, known.GetProperty(library.Name))));
             var name = file[..^Extension.Length];
             // A project's assembly may be called otherwise than the project; the library that brings the assembly is the root.

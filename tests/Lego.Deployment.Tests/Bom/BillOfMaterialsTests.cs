@@ -18,7 +18,8 @@ public sealed class BillOfMaterialsTests : IDisposable
             "Inner/3.0.0": { "runtime": { "lib/net10.0/_._": {} }, "native": { "runtimes/linux-x64/native/libinner.so.4": {} } },
             "Tool/9.0.0": { "runtime": { "lib/net10.0/_._": {} } },
             "Own/1.0.0": { "runtime": { "Twin.dll": {} } },
-            "Twin/1.0.0.0": { "runtime": { "Twin.dll": {} } } } },
+            "Twin/1.0.0.0": { "runtime": { "Twin.dll": {} } },
+            "runtimepack.Net/10.0.12": { "runtime": { "System.Runtime.dll": {} } } } },
           "libraries": {
             "App/1.2.3": { "type": "project", "sha512": "" },
             "Outer/2.0.0": { "type": "package", "sha512": "sha512-b3V0ZXI=" },
@@ -26,7 +27,8 @@ public sealed class BillOfMaterialsTests : IDisposable
             "Inner/3.0.0": { "type": "package", "sha512": "sha512-aW5uZXI=" },
             "Tool/9.0.0": { "type": "package", "sha512": "sha512-dG9vbA==" },
             "Own/1.0.0": { "type": "project", "sha512": "" },
-            "Twin/1.0.0.0": { "type": "reference", "sha512": "" } } }
+            "Twin/1.0.0.0": { "type": "reference", "sha512": "" },
+            "runtimepack.Net/10.0.12": { "type": "runtimepack", "sha512": "" } } }
         """;
 
     private static readonly string[] Published = ["App.dll", "App.deps.json", "Outer.dll", "de/Outer.resources.dll", "libinner.so.4", "Twin.dll"];
@@ -130,6 +132,15 @@ public sealed class BillOfMaterialsTests : IDisposable
         Write("published/Stranger.dll", "");
 
         Assert.That(Bill, Throws.InstanceOf<InvalidDataException>().With.Message.Contains("Stranger.dll"));
+    }
+
+    [Test]
+    public void An_executable_that_lies_in_the_package_under_two_names_is_refused()
+    {
+        Write("published/bootstrap", "native");
+        Write("published/App", "native");
+
+        Assert.That(Bill, Throws.InstanceOf<InvalidDataException>().With.Message.Contains("App and bootstrap"));
     }
 
     [Test]
