@@ -71,6 +71,16 @@ internal ref partial struct RedactionScan
                 // Within a word no rule begins.
                 PassWord();
             }
+            else if (IsPercentEscape(_index))
+            {
+                // "%22eyJ": the digits of the escape are no part of the word behind it.
+                for (var end = _index + 3; _index < end; _index++)
+                {
+                    Track(_text[_index]);
+                }
+
+                _work += 3;
+            }
             else
             {
                 _work++;
@@ -86,7 +96,7 @@ internal ref partial struct RedactionScan
     {
         if (char.IsAsciiLetterOrDigit(c))
         {
-            return !IsAlphanumericAt(_index - 1) && (char.IsAsciiDigit(c) ? TryCardNumber() : TryWord(c));
+            return (!IsAlphanumericAt(_index - 1) || IsPercentEscape(_index - 3)) && (char.IsAsciiDigit(c) ? TryCardNumber() : TryWord(c));
         }
 
         return c switch
@@ -160,6 +170,9 @@ internal ref partial struct RedactionScan
 
     private readonly bool IsAsciiDigitAt(int position) =>
         (uint)position < (uint)_text.Length && char.IsAsciiDigit(_text[position]);
+
+    private readonly bool IsPercentEscape(int position) =>
+        IsAt(position, '%') && position + 2 < _text.Length && char.IsAsciiHexDigit(_text[position + 1]) && char.IsAsciiHexDigit(_text[position + 2]);
 
     private readonly bool IsAt(int position, char c) => (uint)position < (uint)_text.Length && _text[position] == c;
 
