@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.OpenTelemetry.Protobuf;
 using Lego.Lambda.Runtime.Tracing;
+using Lego.Lambda.Runtime.XRay;
 
 namespace Lego.Lambda.Runtime.OpenTelemetry.Spans;
 
@@ -55,7 +56,7 @@ internal sealed class SpanWriter
         }
 
         _message.Fixed32(OtlpFields.SpanFlags, flags);
-        _message.Text(OtlpFields.SpanName, subsegment.Name);
+        _message.Text(OtlpFields.SpanName, subsegment.Call is { IsNode: true } ? subsegment.Name : NameRules.Redacted(subsegment.Name));
         _message.Integer(OtlpFields.SpanKind, SpanKinds.Of(subsegment, _trace));
         var end = Nanoseconds(subsegment.EndTime ?? _trace.Root.EndTime ?? subsegment.StartTime);
         _message.Fixed64(OtlpFields.SpanStart, Nanoseconds(subsegment.StartTime));

@@ -32,12 +32,12 @@ public static class Redactor
     [return: NotNullIfNotNull(nameof(url))]
     public static string? RedactUrl(string? url)
     {
-        var redacted = Redact(url);
-        if (redacted is null || !redacted.Contains('%', StringComparison.Ordinal))
+        if (url is null || !url.Contains('%', StringComparison.Ordinal))
         {
-            return redacted;
+            return Redact(url);
         }
 
+        var redacted = Redact(RedactEscapedParameters(url));
         var decoded = Uri.UnescapeDataString(redacted);
         var safe = Redact(decoded);
         return ReferenceEquals(safe, decoded) ? redacted : safe;
@@ -67,6 +67,33 @@ public static class Redactor
     {
         ArgumentNullException.ThrowIfNull(name);
         return string.IsNullOrEmpty(value) || !SecretNames.IsParameter(name) ? Redact(value) : Mark;
+    }
+
+    /// <summary>Each escaped value is read by itself, so that an escaped ampersand in a secret does not end it.</summary>
+    private static string RedactEscapedParameters(string url)
+    {
+        var start = url.IndexOf('?', StringComparison.Ordinal) + 1;
+        if (start == 0)
+        {
+            return url;
+        }
+
+        var pairs = url[start..].Split('&');
+        var changed = false;
+        for (var i = 0; i < pairs.Length; i++)
+        {
+            var value = pairs[i].IndexOf('=', StringComparison.Ordinal) + 1;
+            var escaped = pairs[i][value..];
+            var decoded = escaped.Contains('%', StringComparison.Ordinal) ? Uri.UnescapeDataString(escaped) : escaped;
+            var safe = Redact(decoded);
+            if (!ReferenceEquals(safe, decoded))
+            {
+                pairs[i] = pairs[i][..value] + safe;
+                changed = true;
+            }
+        }
+
+        return changed ? url[..start] + string.Join('&', pairs) : url;
     }
 
     /// <summary>As <see cref="Redact(string?)"/>, and counts the characters that were looked at.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Lego.Lambda.Runtime.Errors;
 
 namespace Lego.Lambda.Runtime.Http;
 
@@ -10,9 +11,9 @@ internal static class CorrelationIds
     private const int MaxLength = 128;
     private const string Digits = "0123456789abcdefghijklmnopqrstuvwxyz";
 
-    /// <summary>The caller's id where it is a harmless header value, else a new one: epoch milliseconds, dash, 8 base-36 characters.</summary>
+    /// <summary>The caller's id where it is a harmless header value and no secret, else a new one: epoch milliseconds, dash, 8 base-36 characters.</summary>
     internal static string From(string? header, TimeProvider clock) =>
-        header is { Length: > 0 and <= MaxLength } && header.All(c => c is > ' ' and < '\x7f')
+        header is { Length: > 0 and <= MaxLength } && header.All(c => c is > ' ' and < '\x7f') && ReferenceEquals(Redactor.Redact(header), header)
             ? header
             : $"{clock.GetUtcNow().ToUnixTimeMilliseconds()}-{RandomDigits()}";
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.Logging;
 
 namespace Lego.Lambda.Runtime.Metrics;
@@ -41,7 +42,7 @@ internal sealed class MetricLine
             json.WriteEndObject();
             foreach (var (key, value) in _dimensions)
             {
-                json.WriteString(key, value);
+                json.WriteString(key, Redactor.Redact(value));
             }
 
             foreach (var metric in _metrics)

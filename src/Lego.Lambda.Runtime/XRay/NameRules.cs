@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Lego.Lambda.Runtime.Errors;
 
 namespace Lego.Lambda.Runtime.XRay;
 
@@ -17,6 +18,19 @@ internal static class NameRules
 
     private static readonly SearchValues<char> KeyCharacters =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+
+    // The shortest secret that is known without a name beside it has 13 characters.
+    private const int ShortestSecret = 13;
+
+    /// <summary>What the names that code gives are made of; a text from outside that holds a secret has something else.</summary>
+    private static readonly SearchValues<char> QuietName = SearchValues.Create("abcdefghijklmnopqrstuvwxyz_.:/-");
+
+    /// <summary>The name of what code traces, which may be put together with text from outside.</summary>
+    internal static string Redacted(string name)
+    {
+        var isQuiet = !name.AsSpan().ContainsAnyExcept(QuietName) && !name.Contains("://", StringComparison.Ordinal);
+        return Name(isQuiet || name.Length < ShortestSecret && !name.Contains('=', StringComparison.Ordinal) ? name : Redactor.Redact(name));
+    }
 
     /// <summary>A name with the characters that X-Ray refuses left out; never empty.</summary>
     internal static string Name(string name)

@@ -70,11 +70,13 @@ internal sealed class SubsegmentWriter(ErrorSanitizer sanitizer)
 
     private void WriteBody(DocumentJson json, Subsegment subsegment, ReadOnlySpan<Subsegment> children, Detail detail)
     {
+        var call = subsegment.Call;
         json.WriteId("id"u8, subsegment.IdValue);
-        json.WriteString("name"u8, NameRules.Name(subsegment.Name));
+
+        // A node is named by the settings of the function or by its host.
+        json.WriteString("name"u8, call is { IsNode: true } ? NameRules.Name(subsegment.Name) : NameRules.Redacted(subsegment.Name));
         WriteTimes(json, subsegment);
         WriteOutcome(json, subsegment.Outcome);
-        var call = subsegment.Call;
         if (call is { IsNode: true })
         {
             json.WriteString("namespace"u8, call.Namespace);

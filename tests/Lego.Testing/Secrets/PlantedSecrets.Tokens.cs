@@ -28,6 +28,9 @@ public static partial class PlantedSecrets
         new("Google key", "AI" + "zaSyA1B2C3D4E5F6G7H8I9J0K1L2M3N4O5P6Q", "SyA1B2C3D4E5F6G7H8I9J0K1L2M3N4O5P6Q"),
         new("Google access", "ya29" + ".a0AfH6SMBx1y2z3A4B5C6D7E8F9", "a0AfH6SMBx1y2z3A4B5C6D7E8F9"),
         new("npm", "npm" + "_A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8", "A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8"),
+        new("Grafana", "gl" + "sa_A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6_a1b2c3d4", "A1b2C3d4E5f6G7h8I9j0"),
+        new("Bot", "GET /bot123456789" + ":AAF3xYz-9Qw8Er7Ty6Ui5Op4As3Df2Gh1Jk0/getMe", "F3xYz-9Qw8Er7Ty6Ui5"),
+        new("Webhook, base64", "whs" + "ec_MfKQ9r8GKYqrTwjUPD8/ILPZIo2LaLaSw+8x", "ILPZIo2LaLaSw"),
         new("Vault", "hvs" + ".CAESIJ1k2l3m4n5o6p7q8r9s0t", "CAESIJ1k2l3m4n5o6p7q8r9s0t"),
     ];
 
@@ -43,6 +46,11 @@ public static partial class PlantedSecrets
         new("JSON number", "{\"secret\":8675309}", "8675309"),
         new("JSON object", "{\"credentials\":{\"user\":\"bob\",\"pass\":\"br1ckt0wer\"}}", "br1ckt0wer"),
         new("JSON, cut", "{\"password\":\"br1ckt0w", "br1ckt0w"),
+        new("JSON, escapes of .NET", "{\"body\":\"{\\u0022password\\u0022:\\u0022br1ckt0wer\\u0022}\"}", "br1ckt0wer"),
+        new("JSON in JSON, escapes of .NET", "{\"body\":\"{\\\\u0022password\\\\u0022:\\\\u0022br1ckt0wer\\\\u0022}\"}", "br1ckt0wer"),
+        new("JSON in XML", "<Message>{&quot;password&quot;:&quot;br1ckt0wer&quot;}</Message>", "br1ckt0wer"),
+        new("Attribute in XML", "&lt;add password=&#39;br1ckt0wer&#39; user=&#39;bob&#39;/&gt;", "br1ckt0wer"),
+        new("URL, escaped slashes", "{\"url\":\"https:\\/\\/lego:br1ckt0wer@db.internal\\/x\"}", "br1ckt0wer"),
         new("YAML", "db:\n  password: \"br1ck t0wer\"\n  host: db", "t0wer"),
         new("Environment", "API_KEY=br1ckt0wer\nMODE=fast", "br1ckt0wer"),
         new("Configuration key", "Auth:Google:ClientSecret=br1ckt0wer", "br1ckt0wer"),
@@ -67,6 +75,7 @@ public static partial class PlantedSecrets
         new("Card", "card 4111111111111111 refused", "4111111111111111"),
         new("Card, blanks", "card 5555 5555 5555 4444 refused", "5555 5555 5555 4444"),
         new("Card, hyphens", "card 4012-8888-8888-1881.", "4012-8888-8888-1881"),
+        new("Card, before a number", "card 5555 5555 5555 4444 12 times", "5555 5555 5555 4444"),
         new("Card, fifteen digits", "amex 3782 822463 10005", "3782 822463 10005"),
     ];
 

@@ -24,6 +24,7 @@ public static partial class PlantedSecrets
         new("Npgsql, in capitals", "HOST=DB;PASSWORD=br1ck-t0wer;SSLMODE=Require", "br1ck-t0wer"),
         new("Npgsql, Pwd", "Server=db;User Id=lego;Pwd=br1ck-t0wer;", "br1ck-t0wer"),
         new("Npgsql, Passwd", "Server=db;UID=lego;Passwd=br1ck-t0wer;", "br1ck-t0wer"),
+        new("Npgsql, PSW", "Server=db;User Id=lego;PSW=br1ck-t0wer;", "br1ck-t0wer"),
         new("Npgsql, Passphrase", "Host=db;SSL Key=/k.pem;SSL Passphrase=br1ck-t0wer;", "br1ck-t0wer"),
         new("ADO, with a blank", "Server=db;Password=two words;Database=moc", "two words"),
         new("ADO, with a blank, last", "Server=db;Password=two words", "words"),

@@ -31,7 +31,7 @@ internal static class CleanText
             return false;
         }
 
-        if (text.Contains("--", StringComparison.Ordinal) || text.Contains("%40", StringComparison.Ordinal))
+        if (text.Contains("--", StringComparison.Ordinal) || text.Contains("%40", StringComparison.Ordinal) || EscapedText.IsIn(text))
         {
             return false;
         }

@@ -18,18 +18,19 @@ internal ref partial struct RedactionScan
         var count = 0;
         var group = 0;
         var separator = '\0';
+        var (inner, innerCount) = (0, 0);
         var i = _index;
-        for (; i < _text.Length; i++)
+        for (; i < _text.Length && count <= MostDigits; i++)
         {
             var c = _text[i];
             if (char.IsAsciiDigit(c))
             {
-                if (count == MostDigits)
+                if (count < MostDigits)
                 {
-                    return false;
+                    digits[count] = (byte)(c - '0');
                 }
 
-                digits[count++] = (byte)(c - '0');
+                count++;
                 group++;
                 continue;
             }
@@ -41,14 +42,26 @@ internal ref partial struct RedactionScan
                 break;
             }
 
+            if (count == 16)
+            {
+                (inner, innerCount) = (i, count);
+            }
+
             separator = c;
             group = 0;
         }
 
         _work += i - _index;
-        var isEnd = !IsAlphanumericAt(i) && !IsAt(i, '_') && !(IsAt(i, '-') && IsAlphanumericAt(i + 1));
-        return isEnd && count >= FewestDigits && !IsTicks(digits[..count]) && PassesLuhn(digits[..count]) && Replace(_index, i);
+        return (count is >= FewestDigits and <= MostDigits && IsCard(i, digits[..count]) && Replace(_index, i))
+            || (innerCount > 0 && separator == ' ' && !IsGroupOfFour(inner + 1) && IsCard(inner, digits[..innerCount]) && Replace(_index, inner));
     }
+
+    private readonly bool IsCard(int end, ReadOnlySpan<byte> digits) =>
+        !IsAlphanumericAt(end) && !IsAt(end, '_') && !(IsAt(end, '-') && IsAlphanumericAt(end + 1)) && !IsTicks(digits) && PassesLuhn(digits);
+
+    /// <summary>Whether a list of numbers goes on here. Anything else is the text behind a card number.</summary>
+    private readonly bool IsGroupOfFour(int start) =>
+        IsAsciiDigitAt(start) && IsAsciiDigitAt(start + 1) && IsAsciiDigitAt(start + 2) && IsAsciiDigitAt(start + 3) && !IsAlphanumericAt(start + 4);
 
     /// <summary>Issuers begin with 3 to 6 or 2221 to 2720; clocks in milliseconds to nanoseconds begin with 1.</summary>
     private readonly bool IsIssuer()

@@ -16,7 +16,7 @@ internal ref partial struct RedactionScan
         var before = _nameStart > 0 ? _text[_nameStart - 1] : ' ';
         var name = _text.AsSpan(_nameStart, _nameEnd - _nameStart);
         _work += Math.Min(name.Length, 128);
-        if (separator == '=' && (before is '?' or '&' or '#' || IsEscapedAmpersand(_nameStart)))
+        if (separator == '=' && before is '?' or '&' or '#')
         {
             return SecretNames.IsParameter(name) && TryParameterValue();
         }
@@ -51,9 +51,6 @@ internal ref partial struct RedactionScan
 
         return true;
     }
-
-    private readonly bool IsEscapedAmpersand(int nameStart) =>
-        nameStart >= 5 && _text.AsSpan(nameStart - 5, 5).SequenceEqual("&amp;");
 
     private readonly bool IsBlankAt(int position) => (uint)position >= (uint)_text.Length || char.IsWhiteSpace(_text[position]);
 

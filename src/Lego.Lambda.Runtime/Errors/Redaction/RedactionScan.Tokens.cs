@@ -15,8 +15,7 @@ internal ref partial struct RedactionScan
         'P' or 'p' or 'I' or 'i' => TrySpokenPassword() || TryInputPhrase() || TryServiceToken(first),
         'c' => TryFailingRow(),
         'n' => TryNearPhrase() || TryServiceToken(first),
-        'S' or 'G' or 'd' or 'g' or 'h' or 'r' or 's' or 'w' or 'x' or 'y' => TryServiceToken(first),
-        _ => false,
+        _ => TryServiceToken(first),
     };
 
     /// <summary>Access key ids of AWS: a four-letter kind and 16 characters.</summary>
@@ -58,6 +57,7 @@ internal ref partial struct RedactionScan
             {
                 TokenAlphabet.Alphanumeric => EndOfRun(ref _alphanumericMemo, CharSets.Alphanumeric, start),
                 TokenAlphabet.Base64Url => EndOfRun(ref _base64UrlMemo, CharSets.Base64Url, start),
+                TokenAlphabet.Base64 => EndOfRun(ref _credentialMemo, CharSets.Credential, start),
                 _ => EndOfRun(ref _joinedMemo, CharSets.Joined, start),
             };
 
@@ -68,6 +68,20 @@ internal ref partial struct RedactionScan
         }
 
         return false;
+    }
+
+    /// <summary>Tokens of bots: a number of 8 to 10 digits, a colon, and 35 characters that begin with AA.</summary>
+    private bool TryBotToken()
+    {
+        const int Secret = 35;
+        var digits = _nameEnd == _index ? _index - _nameStart : 0;
+        if (digits is < 8 or > 10 || !Follows("AA", _index + 1) || _text.AsSpan(_nameStart, digits).ContainsAnyExceptInRange('0', '9'))
+        {
+            return false;
+        }
+
+        var end = EndOfRun(ref _base64UrlMemo, CharSets.Base64Url, _index + 1);
+        return end - _index > Secret - 2 && Replace(_nameStart, end);
     }
 
     /// <summary>Parts of base64url joined by dots, the first of which is a JSON object (RFC 7519).</summary>

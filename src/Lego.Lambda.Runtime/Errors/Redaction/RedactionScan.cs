@@ -7,11 +7,15 @@ namespace Lego.Lambda.Runtime.Errors.Redaction;
 /// One walk over a text. Each character is visited once; what a rule looks at ahead of it is either consumed, bounded by a constant,
 /// or remembered in a <see cref="RunMemo"/>, so that the work is linear in the length of any text.
 /// </summary>
-internal ref partial struct RedactionScan(string text)
+internal ref partial struct RedactionScan
 {
     private static readonly string[] KeyKinds = ["access", "api", "secret", "account", "private", "signing", "shared", "encryption", "master"];
 
-    private readonly string _text = text;
+    private readonly string _original;
+
+    // What the rules see: the same text without escapes, and where each of its positions stands in the original; null where they are one.
+    private readonly string _text;
+    private readonly int[]? _origins;
     private StringBuilder? _output;
     private int _copied;
     private int _index;
@@ -42,6 +46,13 @@ internal ref partial struct RedactionScan(string text)
     private int _jwtHeaderEnd;
     private int _jwtEnd;
 
+    /// <param name="text">The text to walk over.</param>
+    public RedactionScan(string text)
+    {
+        _original = text;
+        _text = EscapedText.IsIn(text) ? EscapedText.Decode(text, out _origins) : text;
+    }
+
     /// <summary>Number of characters looked at so far, counting those that were looked at again.</summary>
     public readonly long Work => _work;
 
@@ -60,6 +71,16 @@ internal ref partial struct RedactionScan(string text)
                 // Within a word no rule begins.
                 PassWord();
             }
+            else if (IsPercentEscape(_index))
+            {
+                // "%22eyJ": the digits of the escape are no part of the word behind it.
+                for (var end = _index + 3; _index < end; _index++)
+                {
+                    Track(_text[_index]);
+                }
+
+                _work += 3;
+            }
             else
             {
                 _work++;
@@ -68,20 +89,20 @@ internal ref partial struct RedactionScan(string text)
             }
         }
 
-        return _output is null ? _text : _output.Append(_text, _copied, _text.Length - _copied).ToString();
+        return _output is null ? _original : _output.Append(_original, _copied, _original.Length - _copied).ToString();
     }
 
     private bool TryRules(char c)
     {
         if (char.IsAsciiLetterOrDigit(c))
         {
-            return !IsAlphanumericAt(_index - 1) && (char.IsAsciiDigit(c) ? TryCardNumber() : TryWord(c));
+            return (!IsAlphanumericAt(_index - 1) || IsPercentEscape(_index - 3)) && (char.IsAsciiDigit(c) ? TryCardNumber() : TryWord(c));
         }
 
         return c switch
         {
             '=' => TryPostgresKey() || TryNameValue('='),
-            ':' => TryUserInfo() || TryQuotedInput() || TryNameValue(':'),
+            ':' => TryUserInfo() || TryBotToken() || TryQuotedInput() || TryNameValue(':'),
             '@' => TryMailAddress(_index + 1),
             '%' => Follows("40", _index + 1) && TryMailAddress(_index + 3),
             '\'' => TrySqlLiteral(),
@@ -131,9 +152,9 @@ internal ref partial struct RedactionScan(string text)
         // What is redacted already stays as it is: redacting twice changes nothing and allocates nothing.
         if (!_text.AsSpan(start, end - start).SequenceEqual(Redactor.Mark))
         {
-            _output ??= new StringBuilder(_text.Length);
-            _output.Append(_text, _copied, start - _copied).Append(Redactor.Mark);
-            _copied = end;
+            _output ??= new StringBuilder(_original.Length);
+            _output.Append(_original, _copied, Origin(start) - _copied).Append(Redactor.Mark);
+            _copied = Origin(end);
         }
 
         _index = end;
@@ -142,11 +163,16 @@ internal ref partial struct RedactionScan(string text)
         return true;
     }
 
+    private readonly int Origin(int position) => _origins is null ? position : _origins[position];
+
     private readonly bool IsAlphanumericAt(int position) =>
         (uint)position < (uint)_text.Length && char.IsLetterOrDigit(_text[position]);
 
     private readonly bool IsAsciiDigitAt(int position) =>
         (uint)position < (uint)_text.Length && char.IsAsciiDigit(_text[position]);
+
+    private readonly bool IsPercentEscape(int position) =>
+        IsAt(position, '%') && position + 2 < _text.Length && char.IsAsciiHexDigit(_text[position + 1]) && char.IsAsciiHexDigit(_text[position + 2]);
 
     private readonly bool IsAt(int position, char c) => (uint)position < (uint)_text.Length && _text[position] == c;
 

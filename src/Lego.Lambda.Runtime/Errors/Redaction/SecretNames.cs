@@ -25,7 +25,7 @@ internal static class SecretNames
         ["publickeytoken", "cancellationtoken", "tokeniz", "tokenis", "secretar"], StringComparison.Ordinal);
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Exact =
-        new HashSet<string>(["pass", "pw", "auth", "otp", "cvv", "cvc", "cookie", "setcookie"], StringComparer.Ordinal)
+        new HashSet<string>(["pass", "pw", "psw", "auth", "otp", "cvv", "cvc", "cookie", "setcookie"], StringComparer.Ordinal)
             .GetAlternateLookup<ReadOnlySpan<char>>();
 
     // Names that are too common elsewhere, but stand for secrets in query strings: OAuth, signed URLs, sessions.

@@ -11,4 +11,7 @@ internal enum TokenAlphabet
 
     /// <summary>As base64url, with dots and slashes between parts.</summary>
     Joined,
+
+    /// <summary>The alphabet of base64, of either kind.</summary>
+    Base64,
 }
