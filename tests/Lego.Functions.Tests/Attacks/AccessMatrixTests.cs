@@ -101,7 +101,7 @@ public sealed partial class AccessMatrixTests
         var entry = AccessMatrix.Find(function);
         foreach (var id in entry.Uses)
         {
-            foreach (var spelled in Spellings(_owner.Ids[id], _other.Ids[id]))
+            foreach (var spelled in SomeFor(function, [.. Spellings(_owner.Ids[id], _other.Ids[id])]))
             {
                 var answer = await entry.Build(With(_other.Ids, id, spelled)).SendAsync(_other.Api, entry.Function);
 
@@ -118,7 +118,8 @@ public sealed partial class AccessMatrixTests
     {
         var entry = AccessMatrix.Find(function);
         var id = _owner.User;
-        foreach (var user in new[] { id.ToUpperInvariant(), id + " ", " " + id, id[..^1], id + "0", "%", "_", "*", id + ":list", id + "/..", "' or '1'='1", id + "%", $"{id},{_other.User}" })
+        string[] users = [id.ToUpperInvariant(), id + " ", " " + id, id[..^1], id + "0", "%", "_", "*", id + ":list", id + "/..", "' or '1'='1", id + "%", $"{id},{_other.User}"];
+        foreach (var user in SomeFor(function, users))
         {
             var answer = await entry.Build(_owner.Ids).SendAsync(_other.Api, entry.Function, user);
 
@@ -202,6 +203,13 @@ public sealed partial class AccessMatrixTests
     }
 
     private string AnyOther(Random random, string name) => _owner.Ids.Where(pair => pair.Key != name).Select(pair => pair.Value).ElementAt(random.Next(_owner.Ids.Count - 1));
+
+    /// <summary>A quarter of them for each function, so that all occur among the functions; all of them with the long budget.</summary>
+    private static IEnumerable<string> SomeFor(string function, IReadOnlyList<string> values)
+    {
+        var place = FunctionCatalog.All.Select(row => row.Id).ToList().IndexOf(function);
+        return values.Where((_, i) => Attack.IsLong || (i + place) % 4 == 0);
+    }
 
     private static string Pick(Random random, params string[] values) => values[random.Next(values.Length)];
 

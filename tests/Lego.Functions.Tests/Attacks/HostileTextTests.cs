@@ -65,7 +65,7 @@ public sealed class HostileTextTests
     public async Task A_search_without_the_index_finds_the_text_and_no_pattern([ValueSource(nameof(Searches))] string function)
     {
         // A user of its own: what the index found for another test may still be cached.
-        await using var api = new TestApi(GalleryCalls.WithoutSearch);
+        await using var api = new TestApi(settings => settings with { Search = "" });
         foreach (var title in new[] { "Castle", "100% a_b \\ 'q'" })
         {
             await api.CreateMocAsync(title);
@@ -75,7 +75,7 @@ public sealed class HostileTextTests
         }
 
         var texts = HostileTexts.All.Where(text => text.Trim().Length is > 0 and <= 200 && !text.Contains('\0', StringComparison.Ordinal));
-        foreach (var text in texts.Where((text, i) => i % 4 == 0 || text.Length < 4))
+        foreach (var text in texts.Where((text, i) => Attack.IsLong || i % 8 == 0 || text is "%" or "_" or "\\" or "*" or "\\%"))
         {
             var answer = await api.CallAsync(function, query: new Dictionary<string, string> { ["search"] = text, ["limit"] = "100" });
 
@@ -93,7 +93,7 @@ public sealed class HostileTextTests
         await TestIndex.RefreshAsync("moc_instructions");
         await TestIndex.RefreshAsync("gallery_images");
         await TestIndex.RefreshAsync("wishlist_items");
-        foreach (var text in new[] { "castle", "*", "%", "userId:*", "*:*", "castle OR userId:" + _other.User, _other.User, _other.Mark, "\"}}],\"should\":[{\"match_all\":{}}]", "castle~9", "_exists_:userId" })
+        foreach (var text in new[] { "castle", "*", "castle OR userId:" + _other.User, _other.User, _other.Mark, "\"}}],\"should\":[{\"match_all\":{}}]" })
         {
             var answer = await _writer.Api.CallAsync(function, query: new Dictionary<string, string> { ["search"] = text, ["tag"] = "castle", ["userId"] = _other.User, ["limit"] = "100" });
 
