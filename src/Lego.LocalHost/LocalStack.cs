@@ -181,7 +181,7 @@ public sealed class LocalStack : IAsyncDisposable
         if (cache is null)
         {
             var server = await StartAsync(new EmbeddedCache(data["redis"], options.CachePort), cancellationToken);
-            cache = $"{server.Endpoint},abortConnect=false";
+            cache = $"{server.Configuration},abortConnect=false";
         }
 
         var store = options.Environment("LEGO_S3_ENDPOINT");
@@ -200,6 +200,7 @@ public sealed class LocalStack : IAsyncDisposable
                 AccessKey = keys.Id,
                 SecretKey = keys.Secret,
                 Region = region,
+                CorsOrigins = [.. Cors(options).Origins],
                 TimeProvider = options.Clock,
             };
             store = (await StartAsync(new EmbeddedObjectStore(settings), cancellationToken)).Endpoint;
@@ -269,7 +270,7 @@ public sealed class LocalStack : IAsyncDisposable
             new GatewayOptions
             {
                 Port = port,
-                Cors = CorsPolicy.Parse(options.Environment("LEGO_CORS_ORIGINS")),
+                Cors = Cors(options),
                 Format = options.EventFormat,
                 SamplingRate = options.SamplingRate,
                 SamplingRules = StageRules(options, outsideDaemon),
@@ -282,6 +283,8 @@ public sealed class LocalStack : IAsyncDisposable
             cancellationToken));
         Gateway = gateway.Endpoint;
     }
+
+    private static CorsPolicy Cors(LocalStackOptions options) => CorsPolicy.Parse(options.Environment("LEGO_CORS_ORIGINS"));
 
     /// <summary>
     /// The rules behind the daemon's address, at first those of the trace console, decide for a REST stage. Until they are fetched, and for

@@ -58,7 +58,7 @@ public sealed class AssemblySetUp
             Database = database.ConnectionString,
             Bucket = Bucket,
             StoreEndpoint = store.Endpoint,
-            Cache = cache.Endpoint,
+            Cache = cache.Configuration,
             Search = search.Endpoint,
             UserPoolId = pool.PoolId,
             UserPoolEndpoint = pool.Endpoint,

@@ -12,4 +12,12 @@ internal static class TestIndex
         using var response = await http.GetAsync(new Uri($"{AssemblySetUp.Settings.Search}/moc_instructions/_doc/{id}"));
         return JsonNode.Parse(await response.Content.ReadAsStringAsync())!["_source"]?.AsObject();
     }
+
+    /// <summary>Makes what was written visible to searches.</summary>
+    public static async Task RefreshAsync(string index)
+    {
+        using var http = new HttpClient();
+        using var response = await http.PostAsync(new Uri($"{AssemblySetUp.Settings.Search}/{index}/_refresh"), null);
+        response.EnsureSuccessStatusCode();
+    }
 }

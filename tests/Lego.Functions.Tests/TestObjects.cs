@@ -15,6 +15,16 @@ internal static class TestObjects
         await client.PutObjectAsync(new PutObjectRequest { BucketName = AssemblySetUp.Settings.Bucket, Key = key, ContentBody = "x" });
     }
 
+    /// <summary>Stores that many zero bytes under a type.</summary>
+    public static async Task PutAsync(string key, string contentType, int size)
+    {
+        using var client = Client();
+        await client.PutObjectAsync(new PutObjectRequest
+        {
+            BucketName = AssemblySetUp.Settings.Bucket, Key = key, ContentType = contentType, InputStream = new MemoryStream(new byte[size]),
+        });
+    }
+
     public static async Task PutTextAsync(string key, string text)
     {
         using var client = Client();
@@ -43,6 +53,14 @@ internal static class TestObjects
         using var client = Client();
         var list = await client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = AssemblySetUp.Settings.Bucket, Prefix = prefix });
         return list.S3Objects?.Count ?? 0;
+    }
+
+    /// <summary>The keys under a prefix, each with the tag of its content.</summary>
+    public static async Task<IReadOnlyList<string>> ListAsync(string prefix)
+    {
+        using var client = Client();
+        var list = await client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = AssemblySetUp.Settings.Bucket, Prefix = prefix });
+        return [.. (list.S3Objects ?? []).Select(found => $"{found.Key} {found.ETag}")];
     }
 
     private static AmazonS3Client Client()

@@ -10,7 +10,7 @@ public sealed class AssemblySetUp
 
     private static readonly EmbeddedCache Cache = new(Folder);
 
-    public static string Endpoint => Cache.Endpoint;
+    public static string Endpoint => Cache.Configuration;
 
     [OneTimeSetUp]
     public Task Start() => Cache.StartAsync(CancellationToken.None);

@@ -161,7 +161,7 @@ public sealed class CommandTests
         var folder = Directory.CreateTempSubdirectory("lego-redis-down-").FullName;
         await using var server = new EmbeddedCache(folder);
         await server.StartAsync(CancellationToken.None);
-        await using var redis = await Connection.OpenAsync(server.Endpoint + ",asyncTimeout=500");
+        await using var redis = await Connection.OpenAsync(server.Configuration + ",asyncTimeout=500");
         await redis.Database.PingAsync();
         await server.StopAsync(CancellationToken.None);
 

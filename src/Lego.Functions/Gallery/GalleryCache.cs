@@ -56,15 +56,15 @@ internal sealed class GalleryCache(Cache cache)
         cache.DropAsync([Album(album), .. images.Select(Image)], [Albums(userId), Images(userId)], cancellationToken);
 
     /// <summary>The family of a user's searches.</summary>
-    public static CacheKey Searches(string userId) => new($"gallery:search:{userId}", "gallery:search:{userId}");
+    public static CacheKey Searches(string userId) => new($"gallery:search:{CacheKey.User(userId)}", "gallery:search:{userId}");
 
     private static CacheKey Image(Guid id) => new($"gallery:image:detail:{id}", "gallery:image:detail:{imageId}");
 
     private static CacheKey Album(Guid id) => new($"gallery:album:detail:{id}", "gallery:album:detail:{albumId}");
 
-    private static CacheKey Images(string userId) => new($"gallery:images:user:{userId}", "gallery:images:user:{userId}");
+    private static CacheKey Images(string userId) => new($"gallery:images:user:{CacheKey.User(userId)}", "gallery:images:user:{userId}");
 
-    private static CacheKey Albums(string userId) => new($"gallery:albums:user:{userId}", "gallery:albums:user:{userId}");
+    private static CacheKey Albums(string userId) => new($"gallery:albums:user:{CacheKey.User(userId)}", "gallery:albums:user:{userId}");
 
     private static CacheKey Page(CacheKey family, Paging paging, string? search) => family.With(
         string.Create(CultureInfo.InvariantCulture, $":page:{paging.Page}:limit:{paging.Limit}:search:{CacheKey.Part(search)}"),

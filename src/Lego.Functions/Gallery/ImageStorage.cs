@@ -23,7 +23,7 @@ internal sealed class ImageStorage(ObjectStorage storage)
     private Task PutAsync(string key, ProcessedImage image, CancellationToken cancellationToken) =>
         storage.UploadAsync(key, image.File, ProcessedImage.ContentType, NoMetadata, cancellationToken);
 
-    private static string Key(string userId, Guid id) => $"images/{userId}/{id}.webp";
+    private static string Key(string userId, Guid id) => $"images/{ObjectStorage.FolderOf(userId)}/{id}.webp";
 
-    private static string ThumbnailKey(string userId, Guid id) => $"images/{userId}/thumbnails/{id}.webp";
+    private static string ThumbnailKey(string userId, Guid id) => $"images/{ObjectStorage.FolderOf(userId)}/thumbnails/{id}.webp";
 }

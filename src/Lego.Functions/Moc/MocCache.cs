@@ -36,7 +36,7 @@ internal sealed class MocCache(Cache cache)
 
     private static CacheKey Detail(Guid id) => new($"moc:detail:{id}", "moc:detail:{mocId}");
 
-    private static CacheKey Lists(string userId) => new($"moc:user:{userId}:list", "moc:user:{userId}:list");
+    private static CacheKey Lists(string userId) => new($"moc:user:{CacheKey.User(userId)}:list", "moc:user:{userId}:list");
 
     /// <summary>Search and tag are escaped, so that a colon in one cannot make it look like the other.</summary>
     private static CacheKey Page(string userId, Paging paging, string? search, string? tag) => Lists(userId).With(

@@ -22,23 +22,26 @@ internal sealed class MocFileStorage(ObjectStorage storage, HandlerOptions optio
         return storage.UrlOf(key);
     }
 
-    /// <summary>Signs the upload of a file that a client sends itself; type and metadata are part of the signature.</summary>
+    /// <summary>Signs the upload of a file that a client sends itself; type, size and metadata are part of the signature.</summary>
     public async Task<SignedMocFile> SignAsync(Guid mocId, string userId, DeclaredFile file, DateTimeOffset expiresAt)
     {
         var id = Guid.NewGuid();
         var key = NewKey(mocId, file.FileType, file.FileName);
         var metadata = Metadata(mocId, userId, file.FileType, file.FileName);
         metadata["fileId"] = id.ToString();
-        var upload = await storage.PresignUploadAsync(key, file.MimeType, metadata, expiresAt);
+        var upload = await storage.PresignUploadAsync(key, file.MimeType, file.Size, metadata, expiresAt);
         return new SignedMocFile(id, new MocFileRow(file.FileType, storage.UrlOf(key), file.FileName, file.MimeType), upload);
     }
 
-    /// <summary>Those of the files whose object is not there; asked for all at once.</summary>
-    public async Task<IReadOnlyList<MocFile>> FindMissingAsync(IReadOnlyList<MocFile> files, CancellationToken cancellationToken)
+    /// <summary>Those of the files whose object is not there, and those whose object is none of theirs; asked for all at once.</summary>
+    public async Task<(IReadOnlyList<MocFile> Missing, IReadOnlyList<MocFile> Wrong)> FindUnusableAsync(
+        IReadOnlyList<MocFile> files, CancellationToken cancellationToken)
     {
-        var found = await Task.WhenAll(files.Select(async file =>
-            storage.KeyOf(file.FileUrl) is { } key && await storage.ExistsAsync(key, cancellationToken)));
-        return [.. files.Where((_, i) => !found[i])];
+        var found = await Task.WhenAll(files.Select(file =>
+            storage.KeyOf(file.FileUrl) is { } key ? storage.FindAsync(key, cancellationToken) : Task.FromResult<ObjectHead?>(null)));
+        return (
+            [.. files.Where((_, i) => found[i] is null)],
+            [.. files.Where((file, i) => found[i] is { } head && !IsAllowed(file, head))]);
     }
 
     /// <inheritdoc cref="ObjectStorage.CleanUpAsync"/>
@@ -58,6 +61,15 @@ internal sealed class MocFileStorage(ObjectStorage storage, HandlerOptions optio
 
         // A key has at most 1024 bytes; of a long name the end tells more, since it holds the extension.
         return clean.Length <= MaxNameCharacters ? clean.ToString() : clean.ToString(clean.Length - MaxNameCharacters, MaxNameCharacters);
+    }
+
+    /// <summary>The signature has bound both already; this is for an object that came another way.</summary>
+    private static bool IsAllowed(MocFile file, ObjectHead head)
+    {
+        // A gallery image that became the thumbnail keeps its size.
+        var kind = FileKind.Find(file.FileType) is { IsImage: false } other ? other : FileKind.GalleryImage;
+        return head.Length <= kind.MaxBytes
+            && (string.IsNullOrEmpty(file.MimeType) || string.Equals(file.MimeType, head.ContentType, StringComparison.OrdinalIgnoreCase));
     }
 
     private string NewKey(Guid mocId, string fileType, string fileName)

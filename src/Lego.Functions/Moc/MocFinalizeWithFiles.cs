@@ -53,10 +53,7 @@ internal sealed class MocFinalizeWithFiles(AppServices services)
         CheckIds(request.UploadedFiles, known);
         var confirmed = FilesWith(success: true);
         var failed = FilesWith(success: false);
-        if (await services.MocFiles.FindMissingAsync(confirmed, cancellationToken) is { Count: > 0 } missing)
-        {
-            throw new FileErrorException($"Not uploaded: {string.Join(", ", missing.Select(file => $"'{file.OriginalFilename}'"))}.");
-        }
+        await RequireUploadsAsync(confirmed, cancellationToken);
 
         var thumbnail = confirmed.FirstOrDefault(file => file.FileType == FileKind.Thumbnail.Name)
             ?? confirmed.FirstOrDefault(file => file.FileType == FileKind.GalleryImage.Name);
@@ -71,6 +68,22 @@ internal sealed class MocFinalizeWithFiles(AppServices services)
 
         List<MocFile> FilesWith(bool success) =>
             [.. request.UploadedFiles.Where(file => file!.Success == success).Select(file => known[file!.FileId!.Value])];
+    }
+
+    /// <summary>Objects that are no announced file are deleted; the client may send the right ones and call again.</summary>
+    private async Task RequireUploadsAsync(IReadOnlyList<MocFile> files, CancellationToken cancellationToken)
+    {
+        var (missing, wrong) = await services.MocFiles.FindUnusableAsync(files, cancellationToken);
+        if (missing.Count + wrong.Count == 0)
+        {
+            return;
+        }
+
+        await services.MocFiles.CleanUpAsync(wrong.Select(file => file.FileUrl));
+        throw new FileErrorException(string.Join(' ', new[] { Told("Not uploaded", missing), Told("Of another type or too large, and deleted", wrong) }.OfType<string>()));
+
+        static string? Told(string what, IReadOnlyList<MocFile> named) =>
+            named.Count > 0 ? $"{what}: {string.Join(", ", named.Select(file => $"'{file.OriginalFilename}'"))}." : null;
     }
 
     private static void CheckIds(UploadOutcome?[] files, Dictionary<Guid, MocFile> known)

@@ -15,5 +15,5 @@ internal sealed class ProfileCache(Cache cache)
 
     public Task DropAsync(string userId, CancellationToken cancellationToken) => cache.DropAsync([Key(userId)], [], cancellationToken);
 
-    private static CacheKey Key(string userId) => new($"profile:user:{userId}", "profile:user:{userId}");
+    private static CacheKey Key(string userId) => new($"profile:user:{CacheKey.User(userId)}", "profile:user:{userId}");
 }

@@ -27,6 +27,9 @@ internal readonly record struct CacheKey(string Value, string Pattern)
         _ => Uri.EscapeDataString(text),
     };
 
+    /// <summary>A user in a key. A user pool's ids are as they stand; no other may, by a colon, begin the key of somebody else.</summary>
+    public static string User(string userId) => Uri.EscapeDataString(userId);
+
     /// <summary>A text of any length as 32 hexadecimal digits.</summary>
 #pragma warning disable CA5351 // Shortens a key and protects nothing; keys begin with the user, so nobody meets another's.
     public static string Digest(string text) => Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(text)));

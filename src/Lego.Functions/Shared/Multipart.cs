@@ -72,9 +72,9 @@ internal sealed class Multipart : IAsyncDisposable
             }
 
             var name = HeaderUtilities.RemoveQuotes(disposition.Name).Value ?? "";
-            if (disposition.FileName.HasValue || disposition.FileNameStar.HasValue)
+            if (NameOf(disposition) is { } fileName)
             {
-                await ReadFileAsync(name, disposition, section, cancellationToken);
+                await ReadFileAsync(name, fileName, section, cancellationToken);
             }
             else
             {
@@ -95,10 +95,8 @@ internal sealed class Multipart : IAsyncDisposable
         _fields[name] = Encoding.UTF8.GetString(value.GetBuffer(), 0, (int)value.Length);
     }
 
-    private async Task ReadFileAsync(
-        string field, ContentDispositionHeaderValue disposition, MultipartSection section, CancellationToken cancellationToken)
+    private async Task ReadFileAsync(string field, string fileName, MultipartSection section, CancellationToken cancellationToken)
     {
-        var fileName = NameOf(disposition);
         if (_files.Count == _limits.Files && fileName.Length > 0)
         {
             throw ValidationException.ForForm($"The form has more than {_limits.Files} files.");
@@ -187,12 +185,30 @@ internal sealed class Multipart : IAsyncDisposable
             : throw new BadRequestException($"The content type must name a boundary of 1 to {BoundaryCharacters} characters.");
     }
 
-    private static string NameOf(ContentDispositionHeaderValue disposition)
+    /// <summary>The file's name, or null when the part is a field.</summary>
+    private static string? NameOf(ContentDispositionHeaderValue disposition)
     {
-        var name = disposition.FileNameStar.HasValue ? disposition.FileNameStar : HeaderUtilities.RemoveQuotes(disposition.FileName);
+        var name = ExtendedNameOf(disposition) ?? HeaderUtilities.RemoveQuotes(disposition.FileName).Value;
+        if (name?.Contains('\0', StringComparison.Ordinal) == true)
+        {
+            // PostgreSQL's text cannot hold it.
+            throw ValidationException.ForForm("A file's name must not contain the character U+0000.");
+        }
+
         // Some clients send the whole path of their machine.
-        var text = name.Value ?? "";
-        return text[(text.LastIndexOfAny(['/', '\\']) + 1)..].Trim();
+        return name?[(name.LastIndexOfAny(['/', '\\']) + 1)..].Trim();
+    }
+
+    private static string? ExtendedNameOf(ContentDispositionHeaderValue disposition)
+    {
+        try
+        {
+            return disposition.FileNameStar.Value;
+        }
+        catch (Exception exception) when (exception is NotSupportedException or ArgumentException)
+        {
+            throw new BadRequestException("A file's name is in an encoding that is not supported; use UTF-8.", exception);
+        }
     }
 
     private static string MediaType(string? contentType) =>

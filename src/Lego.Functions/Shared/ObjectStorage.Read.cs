@@ -8,17 +8,17 @@ namespace Lego.Functions.Shared;
 /// <content>Reading, and links for uploads.</content>
 internal sealed partial class ObjectStorage
 {
-    /// <summary>Whether there is an object.</summary>
-    public async Task<bool> ExistsAsync(string key, CancellationToken cancellationToken)
+    /// <summary>What the bucket says of an object, or null when there is none.</summary>
+    public async Task<ObjectHead?> FindAsync(string key, CancellationToken cancellationToken)
     {
         try
         {
-            await CallAsync(_reads, "HeadObject", key, token => _client.GetObjectMetadataAsync(Bucket, key, token), cancellationToken);
-            return true;
+            var head = await CallAsync(_reads, "HeadObject", key, token => _client.GetObjectMetadataAsync(Bucket, key, token), cancellationToken);
+            return new ObjectHead(head.ContentLength, head.Headers.ContentType);
         }
         catch (ExternalServiceException exception) when (exception.ErrorName is "NotFound" or "NoSuchKey")
         {
-            return false;
+            return null;
         }
     }
 
@@ -54,10 +54,11 @@ internal sealed partial class ObjectStorage
     }
 
     /// <summary>
-    /// A link that uploads an object without credentials, but only with this type and metadata. Made here, without a call to S3.
+    /// A link that uploads an object without credentials, but only with this type, length and metadata. Made here, without a call to S3.
+    /// The length is signed but not among the headers to send: every client states it by itself, and a browser lets no script do it.
     /// </summary>
     public Task<PresignedUpload> PresignUploadAsync(
-        string key, string contentType, IReadOnlyDictionary<string, string> metadata, DateTimeOffset expiresAt) =>
+        string key, string contentType, long length, IReadOnlyDictionary<string, string> metadata, DateTimeOffset expiresAt) =>
         TraceCalls.TraceWork("s3:presign", async subsegment =>
         {
             subsegment.Annotate("bucket", Bucket);
@@ -71,6 +72,7 @@ internal sealed partial class ObjectStorage
                 Expires = expiresAt.UtcDateTime,
                 ContentType = contentType,
             };
+            request.Headers.ContentLength = length;
             AddTo(request.Metadata, metadata);
             Dictionary<string, string> headers = new() { ["Content-Type"] = contentType };
             foreach (var name in request.Metadata.Keys)

@@ -42,7 +42,14 @@ internal sealed partial class ObjectStorage : IDisposable
     public string Bucket { get; }
 
     /// <summary>The URL that rows keep for an object.</summary>
-    public string UrlOf(string key) => $"https://{_host}/{key}";
+    public string UrlOf(string key) => $"https://{_host}/{string.Join('/', key.Split('/').Select(Uri.EscapeDataString))}";
+
+    /// <summary>
+    /// A user's folder in keys. A user pool's ids are as they stand; any other becomes one segment, which lies in nobody else's folder and
+    /// which no URL loses on its way.
+    /// </summary>
+    public static string FolderOf(string userId) =>
+        userId is "." or ".." ? userId.Replace(".", "%2E", StringComparison.Ordinal) : Uri.EscapeDataString(userId);
 
     /// <summary>The key of a stored URL, or null when it does not point into our bucket: a foreign object is never touched.</summary>
     public string? KeyOf(string? url) =>

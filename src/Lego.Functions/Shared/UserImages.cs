@@ -50,7 +50,7 @@ internal sealed class UserImages(string folder, ObjectStorage storage)
     /// <summary>The URL of an object in the user's folder.</summary>
     public string UrlOf(string userId, string name) => storage.UrlOf(Prefix(userId) + name);
 
-    private string Prefix(string userId) => $"{folder}/{userId}/";
+    private string Prefix(string userId) => $"{folder}/{ObjectStorage.FolderOf(userId)}/";
 
     /// <summary>A key with dot segments could lead out of the folder on its way through a URL.</summary>
     private static bool IsIn(string prefix, string key) =>

@@ -39,11 +39,11 @@ internal sealed class WishlistCache(Cache cache)
         cache.DropAsync([.. items.Select(Item)], [Lists(userId), Searches(userId)], cancellationToken);
 
     /// <summary>All searches of a user.</summary>
-    public static CacheKey Searches(string userId) => new($"wishlist:search:{userId}", "wishlist:search:{userId}");
+    public static CacheKey Searches(string userId) => new($"wishlist:search:{CacheKey.User(userId)}", "wishlist:search:{userId}");
 
     private static CacheKey Item(Guid id) => new($"wishlist:item:{id}", "wishlist:item:{itemId}");
 
-    private static CacheKey Lists(string userId) => new($"wishlist:user:{userId}", "wishlist:user:{userId}");
+    private static CacheKey Lists(string userId) => new($"wishlist:user:{CacheKey.User(userId)}", "wishlist:user:{userId}");
 
     private static CacheKey List(string userId, string? category) => category is null
         ? Lists(userId).With(":all", ":all")

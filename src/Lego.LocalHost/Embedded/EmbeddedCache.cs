@@ -1,24 +1,36 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
 using Garnet;
 using Garnet.server;
+using Garnet.server.Auth.Settings;
 using Lego.LocalHost.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tsavorite.core;
 
 namespace Lego.LocalHost.Embedded;
 
-/// <summary>A Redis-compatible server (Garnet) inside this process. Its contents last over stop and start through a checkpoint in the data folder.</summary>
+/// <summary>
+/// A Redis-compatible server (Garnet) inside this process. Its contents last over stop and start through a checkpoint in the data folder. It
+/// asks for a password: it would read commands out of the body of a web request, which any page can make a browser send to a port.
+/// </summary>
 public sealed class EmbeddedCache(string dataFolder, int port = 0) : IEmbeddedServer
 {
     private readonly int _port = Ports.Claim("redis", port);
     private readonly SemaphoreSlim _gate = new(1, 1);
     private GarnetServer? _server;
+    private string? _password;
 
     public string Name => "redis";
 
     public string Endpoint => $"127.0.0.1:{_port.ToString(CultureInfo.InvariantCulture)}";
+
+    /// <summary>Endpoint and password, as StackExchange.Redis reads them. Known after the first start.</summary>
+    public string Configuration => _password is { } password
+        ? $"{Endpoint},password={password}"
+        : throw new InvalidOperationException("The password is made, or read, when the server starts for the first time.");
 
     public bool IsRunning => _server is not null;
 
@@ -34,7 +46,8 @@ public sealed class EmbeddedCache(string dataFolder, int port = 0) : IEmbeddedSe
 
             Ports.Claim(Name, _port);
             Directory.CreateDirectory(dataFolder);
-            _server = new GarnetServer(Settings(), NullLoggerFactory.Instance);
+            _password ??= await OpenPasswordAsync(Path.Combine(dataFolder, "password"), cancellationToken);
+            _server = new GarnetServer(Settings(_password), NullLoggerFactory.Instance);
             _server.Start();
         }
         finally
@@ -67,8 +80,20 @@ public sealed class EmbeddedCache(string dataFolder, int port = 0) : IEmbeddedSe
         _gate.Dispose();
     }
 
-    private GarnetServerOptions Settings() => new()
+    /// <summary>Kept beside the data, for whoever wants to look into the cache.</summary>
+    private static async Task<string> OpenPasswordAsync(string path, CancellationToken cancellationToken)
     {
+        if (!File.Exists(path))
+        {
+            await PrivateFile.WriteAsync(path, RandomNumberGenerator.GetHexString(32, lowercase: true), cancellationToken);
+        }
+
+        return await File.ReadAllTextAsync(path, cancellationToken);
+    }
+
+    private GarnetServerOptions Settings(string password) => new()
+    {
+        AuthSettings = new PasswordAuthenticationSettings(password),
         EndPoints = [new IPEndPoint(IPAddress.Loopback, _port)],
         QuietMode = true,
         // Sizes for one developer: the defaults reserve hundreds of megabytes.
@@ -89,8 +114,12 @@ public sealed class EmbeddedCache(string dataFolder, int port = 0) : IEmbeddedSe
             using var client = new TcpClient();
             await client.ConnectAsync(IPAddress.Loopback, _port, cancellationToken);
             var stream = client.GetStream();
-            await stream.WriteAsync("*1\r\n$4\r\nSAVE\r\n"u8.ToArray(), cancellationToken);
-            _ = await stream.ReadAsync(new byte[64], cancellationToken);
+            // Both at once would be answered at once, and only the second answer says that the checkpoint is done.
+            foreach (var command in new[] { $"*2\r\n$4\r\nAUTH\r\n$32\r\n{_password}\r\n", "*1\r\n$4\r\nSAVE\r\n" })
+            {
+                await stream.WriteAsync(Encoding.ASCII.GetBytes(command), cancellationToken);
+                _ = await stream.ReadAsync(new byte[64], cancellationToken);
+            }
         }
         catch (Exception exception) when (exception is IOException or SocketException)
         {

@@ -10,6 +10,8 @@ public sealed class CorsPolicy(IEnumerable<string> origins)
 
     private readonly HashSet<string> _origins = [.. origins];
 
+    public IReadOnlyCollection<string> Origins => _origins;
+
     /// <summary>Reads the list of <c>LEGO_CORS_ORIGINS</c>.</summary>
     public static CorsPolicy Parse(string? origins) =>
         new(string.IsNullOrWhiteSpace(origins)

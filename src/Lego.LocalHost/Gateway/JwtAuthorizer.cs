@@ -50,10 +50,25 @@ public sealed class JwtAuthorizer
             return null;
         }
 
-        using var payload = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(jwt.EncodedPayload));
-        return IsForUs(payload.RootElement)
-            ? payload.RootElement.EnumerateObject().ToDictionary(claim => claim.Name, claim => Text(claim.Value))
-            : null;
+        return Read(Base64UrlEncoder.DecodeBytes(jwt.EncodedPayload));
+    }
+
+    /// <summary>The claims, or null when they are not for us or say two things under one name: who reads the first would see another user.</summary>
+    private Dictionary<string, string>? Read(byte[] payload)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(payload);
+            var claims = new Dictionary<string, string>();
+            return IsForUs(document.RootElement) && document.RootElement.EnumerateObject().All(claim => claims.TryAdd(claim.Name, Text(claim.Value)))
+                ? claims
+                : null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // Half a surrogate pair, for one, is JSON but no text.
+            return null;
+        }
     }
 
     private bool IsForUs(JsonElement claims) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lego.Lambda.Runtime.RuntimeApi;
+using Lego.LocalHost.Hosting;
 
 namespace Lego.LocalHost.RuntimeApi;
 
@@ -10,6 +11,12 @@ internal sealed class RuntimeApiEndpoints(RuntimeApiServer server)
 
     public Task HandleAsync(HttpContext context)
     {
+        // Whoever asks for the next invocation has it, and with it who is signed in.
+        if (!LocalRequests.IsLocal(context))
+        {
+            return RefuseAsync(context, 403, "Forbidden", "The Runtime API answers programs of this machine, and no web page.");
+        }
+
         var path = context.Request.Path.Value ?? "";
         if (!path.StartsWith(Prefix, StringComparison.Ordinal))
         {

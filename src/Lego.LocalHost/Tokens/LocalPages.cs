@@ -1,5 +1,5 @@
-using System.Net;
 using System.Text.Json;
+using Lego.LocalHost.Hosting;
 
 namespace Lego.LocalHost.Tokens;
 
@@ -8,12 +8,14 @@ public sealed class LocalPages(TokenIssuer issuer, Func<IReadOnlyList<LocalServi
 {
     public async Task HandleAsync(HttpContext context)
     {
-        if (!IsLocal(context))
+        // Links lead here from the trace console, which is another origin.
+        if (!LocalRequests.IsLocal(context, fromLinks: true))
         {
             context.Response.StatusCode = 403;
             return;
         }
 
+        AddHeaders(context.Response.Headers);
         var path = (context.Request.Path.Value ?? "").TrimEnd('/').Split('/', StringSplitOptions.RemoveEmptyEntries);
         switch (context.Request.Method, path)
         {
@@ -39,14 +41,15 @@ public sealed class LocalPages(TokenIssuer issuer, Func<IReadOnlyList<LocalServi
         }
     }
 
-    /// <summary>The socket is loopback only; the names keep out pages of other sites that resolve their host to this machine.</summary>
-    private static bool IsLocal(HttpContext context) =>
-        (context.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address))
-        && IsLoopbackHost(context.Request.Host.Host)
-        && (context.Request.Headers.Origin.ToString() is var origin
-            && (origin.Length == 0 || (Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Authority == context.Request.Host.Value)));
-
-    private static bool IsLoopbackHost(string host) => host is "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+    /// <summary>The page holds tokens and switches: no other page may show it in a frame, and no browser keeps it.</summary>
+    private static void AddHeaders(IHeaderDictionary headers)
+    {
+        headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        headers.XContentTypeOptions = "nosniff";
+        // With "no-referrer" browsers say of the page's own forms that they come from nowhere, as they do of those of other pages.
+        headers["Referrer-Policy"] = "same-origin";
+        headers.CacheControl = "no-store";
+    }
 
     private async Task WriteTokenAsync(HttpContext context)
     {
@@ -59,7 +62,6 @@ public sealed class LocalPages(TokenIssuer issuer, Func<IReadOnlyList<LocalServi
         }
 
         var token = issuer.Issue(user);
-        context.Response.Headers.CacheControl = "no-store";
         if (context.Request.Headers.Accept.ToString().Contains("application/json", StringComparison.OrdinalIgnoreCase))
         {
             await WriteJsonAsync(context, json =>

@@ -36,7 +36,11 @@ internal static class XRayCall
     private static void RefuseForeignPages(HttpRequest request)
     {
         var origin = request.Headers.Origin.ToString();
-        if (origin.Length > 0 && !(Uri.TryCreate(origin, UriKind.Absolute, out var page) && page.IsLoopback))
+        if (origin.Length > 0
+            && !(Uri.TryCreate(origin, UriKind.Absolute, out var page)
+                && page.IsLoopback
+                // Files count as loopback to Uri, and are whatever was downloaded.
+                && (page.Scheme == Uri.UriSchemeHttp || page.Scheme == Uri.UriSchemeHttps)))
         {
             throw XRayApiException.Denied("The Origin header must name a page of this machine.");
         }

@@ -7,7 +7,9 @@ namespace Lego.Functions.Tests.Moc;
 /// <summary>Short ways to announce files, send them and finish.</summary>
 internal static class MocWithFilesCalls
 {
-    public static JsonObject File(string name, string type = "instruction", string mimeType = "application/pdf", long size = 100) =>
+    private const int DefaultSize = 100;
+
+    public static JsonObject File(string name, string type = "instruction", string mimeType = "application/pdf", long size = DefaultSize) =>
         new() { ["filename"] = name, ["fileType"] = type, ["mimeType"] = mimeType, ["size"] = size };
 
     public static JsonObject Png(string name, string type) => File(name, type, "image/png");
@@ -26,14 +28,15 @@ internal static class MocWithFilesCalls
     /// <summary>Sends a file as a browser does.</summary>
     /// <param name="upload">One of <c>uploadUrls</c>.</param>
     /// <param name="change">Changes the headers that are sent.</param>
-    public static async Task<HttpStatusCode> PutAsync(JsonNode upload, Action<Dictionary<string, string>>? change = null)
+    /// <param name="size">How many bytes are sent.</param>
+    public static async Task<HttpStatusCode> PutAsync(JsonNode upload, Action<Dictionary<string, string>>? change = null, int size = DefaultSize)
     {
         var headers = upload["requiredHeaders"]!.AsObject().ToDictionary(header => header.Key, header => (string)header.Value!);
         change?.Invoke(headers);
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Put, (string)upload["uploadUrl"]!)
         {
-            Content = new ByteArrayContent(Encoding.UTF8.GetBytes("content of " + (string)upload["filename"]!)),
+            Content = new ByteArrayContent(Encoding.UTF8.GetBytes("content of " + (string)upload["filename"]!).Concat(new byte[size]).Take(size).ToArray()),
         };
         foreach (var (name, value) in headers)
         {

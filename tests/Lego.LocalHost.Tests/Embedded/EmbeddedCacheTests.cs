@@ -27,7 +27,7 @@ public sealed class EmbeddedCacheTests
     [Test]
     public async Task The_commands_that_the_functions_use_work()
     {
-        await using var redis = await ConnectionMultiplexer.ConnectAsync(_cache.Endpoint);
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(_cache.Configuration);
         var database = redis.GetDatabase();
 
         await database.StringSetAsync("text", "value", TimeSpan.FromMinutes(1));
@@ -53,7 +53,7 @@ public sealed class EmbeddedCacheTests
     [Test]
     public async Task Contents_and_endpoint_survive_stop_and_start()
     {
-        var endpoint = _cache.Endpoint;
+        var endpoint = _cache.Configuration;
         await using (var before = await ConnectionMultiplexer.ConnectAsync(endpoint))
         {
             await before.GetDatabase().StringSetAsync("kept", "yes");
@@ -66,10 +66,10 @@ public sealed class EmbeddedCacheTests
         Assert.That(async () => await ConnectionMultiplexer.ConnectAsync(options), Throws.InstanceOf<RedisConnectionException>());
         await _cache.StartAsync(CancellationToken.None);
 
-        await using var after = await ConnectionMultiplexer.ConnectAsync(_cache.Endpoint);
+        await using var after = await ConnectionMultiplexer.ConnectAsync(_cache.Configuration);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(_cache.Endpoint, Is.EqualTo(endpoint));
+            Assert.That(_cache.Configuration, Is.EqualTo(endpoint));
             Assert.That(await after.GetDatabase().StringGetAsync("kept"), Is.EqualTo((RedisValue)"yes"));
         }
     }

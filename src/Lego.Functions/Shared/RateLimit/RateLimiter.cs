@@ -14,7 +14,7 @@ internal sealed class RateLimiter(Cache cache, TimeProvider clock)
     public async Task CheckAsync(RateClass rate, string userId, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        var key = new CacheKey($"ratelimit:{rate.Name}:{userId}", $"ratelimit:{rate.Name}:{{userId}}");
+        var key = new CacheKey($"ratelimit:{rate.Name}:{CacheKey.User(userId)}", $"ratelimit:{rate.Name}:{{userId}}");
         var window = await cache.AskAsync("limit", key, database => CountAsync(database, key.Value, rate, now), cancellationToken);
         if (window is not { } found || found.Accepted < rate.Limit)
         {

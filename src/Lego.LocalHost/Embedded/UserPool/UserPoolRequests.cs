@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lego.LocalHost.Hosting;
 
 namespace Lego.LocalHost.Embedded.UserPool;
 
@@ -39,6 +40,12 @@ internal sealed class UserPoolRequests(EmbeddedUserPoolOptions options, UserPool
 
     private async Task<byte[]> RunAsync(HttpRequest request, CancellationToken cancellationToken)
     {
+        // The keys are no secret on a developer's machine, so that any page could sign.
+        if (!LocalRequests.IsLocal(request.HttpContext))
+        {
+            throw new UserPoolException("AccessDeniedException", "The user pool answers programs of this machine, and no web page of another origin.", 403);
+        }
+
         var target = request.Headers["X-Amz-Target"].ToString();
         var operation = HttpMethods.IsPost(request.Method) && request.Path == "/" && target.StartsWith(Prefix, StringComparison.Ordinal)
             ? operations.Resolve(target[Prefix.Length..])

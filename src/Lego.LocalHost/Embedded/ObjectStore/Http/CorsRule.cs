@@ -1,3 +1,4 @@
+using Lego.LocalHost.Hosting;
 using Microsoft.Extensions.Primitives;
 
 namespace Lego.LocalHost.Embedded.ObjectStore.Http;
@@ -10,6 +11,13 @@ internal sealed class CorsRule(IReadOnlyList<string> origins)
     public static IReadOnlyList<string> Methods { get; } = ["GET", "PUT", "POST", "DELETE", "HEAD"];
 
     public IReadOnlyList<string> Origins => origins;
+
+    /// <summary>Whether the request comes from no page at all, from one of an allowed origin or from this server's own.</summary>
+    public bool IsKnown(HttpRequest request)
+    {
+        var origin = request.Headers.Origin.ToString();
+        return LocalRequests.IsOwnOrigin(origin, request.Host.Value) || origins.Contains(origin, StringComparer.OrdinalIgnoreCase);
+    }
 
     public void AddHeaders(HttpContext context)
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Lego.LocalHost.Embedded.ObjectStore.Signing;
 using Lego.LocalHost.Embedded.ObjectStore.Storage;
+using Lego.LocalHost.Hosting;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -40,6 +41,7 @@ internal sealed class RequestPipeline(ObjectStoreOptions options, BucketCatalog 
 
     private async Task AnswerAsync(HttpContext context)
     {
+        RefuseForeignPages(context.Request);
         var target = RequestTarget.Parse(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
         if (HttpMethods.IsOptions(context.Request.Method))
         {
@@ -50,6 +52,23 @@ internal sealed class RequestPipeline(ObjectStoreOptions options, BucketCatalog 
         _cors.AddHeaders(context);
         var request = new S3Request(context, target, _signatures.Verify(context.Request, target));
         await _router.Resolve(request)(request, context.RequestAborted);
+    }
+
+    /// <summary>
+    /// The keys are no secret on a developer's machine, so that any page could sign. S3 would answer and leave it to the browser to keep the
+    /// answer from the page; by then the request has done its work.
+    /// </summary>
+    private void RefuseForeignPages(HttpRequest request)
+    {
+        if (!LocalRequests.IsLoopbackName(request.Host.Host))
+        {
+            throw S3Errors.AccessDenied("The Host header must name this machine.", ("Host", request.Host.Value ?? ""));
+        }
+
+        if (!_cors.IsKnown(request) && !HttpMethods.IsOptions(request.Method))
+        {
+            throw S3Errors.AccessDenied("The Origin header must name a page of the application.", ("Origin", request.Headers.Origin.ToString()));
+        }
     }
 
     private static async Task FailAsync(HttpContext context, S3Exception error, string requestId)

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Lego.LocalHost.Hosting;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Lego.LocalHost.Embedded.Search.Http;
@@ -25,6 +26,16 @@ internal static class SearchHttp
 
     private static async Task<RestResponse> AnswerAsync(HttpContext context, SearchRouter router, Dictionary<string, string> parameters)
     {
+        // As on a developer's own cluster nobody signs in, so that a web page must not get this far.
+        if (!LocalRequests.IsLocal(context))
+        {
+            return new RestResponse(403, new JsonObject
+            {
+                ["error"] = "The server answers programs of this machine, and no web page of another origin.",
+                ["status"] = 403,
+            });
+        }
+
         ReadOnlyMemory<byte> body;
         try
         {
