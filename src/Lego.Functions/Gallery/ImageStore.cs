@@ -1,4 +1,5 @@
 using Dapper;
+using Lego.Functions.Repair;
 using Lego.Functions.Shared;
 using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.Tracing;
@@ -6,7 +7,7 @@ using Lego.Lambda.Runtime.Tracing;
 namespace Lego.Functions.Gallery;
 
 /// <summary>The table <c>gallery_images</c>.</summary>
-internal sealed partial class ImageStore(Database database) : ISearchStore<GalleryImage>
+internal sealed partial class ImageStore(Database database) : ISearchStore<GalleryImage>, IIndexSource
 {
     private const string Table = "gallery_images";
 

@@ -66,6 +66,7 @@ internal sealed partial class PartsListStore(Database database)
         {
             var insert = new Statement("parts-list.insert", Lists, DatabaseOperation.Insert, $"{InsertList}; {InsertParts}");
             var values = InsertValues(mocId, userId, null, list, now);
+            var tries = 0;
             return list.Parts.Count <= BatchRows
                 ? database.BatchAsync(insert, values, ReadAsync, cancellationToken)
                 : database.TransactionAsync(
@@ -75,7 +76,7 @@ internal sealed partial class PartsListStore(Database database)
                         var row = await transaction.BatchAsync(insert, values, ReadAsync, cancellationToken);
                         if (row is not null)
                         {
-                            await CopyRestAsync(transaction, row.Id, list.Parts, now, cancellationToken);
+                            await CopyRestAsync(transaction, row.Id, list.Parts, tries++ > 0, now, cancellationToken);
                         }
 
                         return row;

@@ -56,21 +56,16 @@ internal sealed class Database : IAsyncDisposable
             name,
             token => TraceCalls.TraceWork("transaction:" + name, async _ =>
             {
-                await using var connection = _source.CreateConnection();
                 await using var transaction = await begin.TraceAsync(
-                    async () =>
-                    {
-                        await connection.OpenAsync(token);
-                        return await connection.BeginTransactionAsync(token);
-                    },
-                    _ => 0);
+                    async () => await OpenTransaction.BeginAsync(await OpenConnectionAsync(token), token), _ => 0);
+                var connection = transaction.Connection;
                 var result = await work(new Transaction(connection));
                 await commit.TraceAsync(
-                    async () =>
+                    () => WriteAsync(async () =>
                     {
-                        await transaction.CommitAsync(token);
+                        await transaction.Begun.CommitAsync(token);
                         return true;
-                    },
+                    }),
                     _ => 0);
                 return result;
             }),
@@ -117,23 +112,92 @@ internal sealed class Database : IAsyncDisposable
                 async () =>
                 {
                     // Inside the trace: waiting for a connection, or not getting one, is part of the call.
-                    await using var connection = await _source.OpenConnectionAsync(token);
-                    return await execute(connection);
+                    await using var connection = await OpenConnectionAsync(token);
+                    return await WriteAsync(() => execute(connection));
                 },
                 countRows),
             cancellationToken);
 
     private async Task<T> RunAsync<T>(string operation, Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
     {
+        // Of several attempts any may have been the one that happened.
+        var isUnknown = false;
         try
         {
-            return await _retry.RunAsync("db:" + operation, attempt, cancellationToken);
+            return await _retry.RunAsync(
+                "db:" + operation,
+                async token =>
+                {
+                    try
+                    {
+                        return await attempt(token);
+                    }
+                    catch (Exception exception)
+                    {
+                        isUnknown |= WriteOutcome.IsUnknown(exception);
+                        throw;
+                    }
+                },
+                cancellationToken);
         }
         catch (NpgsqlException exception) when (exception is not PostgresException known || !IsDuplicate(known))
         {
-            throw new DatabaseException(exception.SqlState, exception);
+            var mapped = new DatabaseException(exception.SqlState, exception);
+            Mark(mapped, isUnknown);
+            throw mapped;
+        }
+        catch (Exception exception)
+        {
+            Mark(exception, isUnknown);
+            throw;
+        }
+
+        static void Mark(Exception exception, bool isUnknown)
+        {
+            if (isUnknown)
+            {
+                WriteOutcome.SetUnknown(exception);
+            }
         }
     }
+
+    private async ValueTask<NpgsqlConnection> OpenConnectionAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _source.OpenConnectionAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is not (NpgsqlException or OperationCanceledException))
+        {
+            throw Unreadable(exception);
+        }
+    }
+
+    /// <summary>Runs what may write. What the server itself refused did not happen; of everything else nobody knows.</summary>
+    private async Task<T> WriteAsync<T>(Func<Task<T>> write)
+    {
+        try
+        {
+            return await write();
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or NpgsqlException and not PostgresException)
+        {
+            WriteOutcome.SetUnknown(exception);
+            throw;
+        }
+        catch (Exception exception) when (exception is not PostgresException)
+        {
+            // Nobody knows what the connection is still going to say: it must not come back from the pool.
+            _source.Clear();
+            var failure = Unreadable(exception);
+            WriteOutcome.SetUnknown(failure);
+            throw failure;
+        }
+    }
+
+    /// <summary>Of an answer that is not PostgreSQL's the driver says that it has a bug; to us it is a connection that broke.</summary>
+    private static NpgsqlException Unreadable(Exception exception) =>
+        new("The server's answer was not understood.", new IOException(exception.Message, exception));
 
     private static bool IsRetryable(Exception exception) => exception switch
     {

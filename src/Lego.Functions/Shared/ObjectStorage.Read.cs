@@ -13,7 +13,12 @@ internal sealed partial class ObjectStorage
     {
         try
         {
-            await CallAsync(_reads, "HeadObject", key, token => _client.GetObjectMetadataAsync(Bucket, key, token), cancellationToken);
+            await CallAsync(_reads, "HeadObject", key, async token =>
+            {
+                var head = await _client.GetObjectMetadataAsync(Bucket, key, token);
+                return WithTag(head, head.ETag);
+            },
+            cancellationToken);
             return true;
         }
         catch (ExternalServiceException exception) when (exception.ErrorName is "NotFound" or "NoSuchKey")
@@ -40,6 +45,7 @@ internal sealed partial class ObjectStorage
                 {
                     content.SetLength(0);
                     using var response = await _client.GetObjectAsync(Bucket, key, token);
+                    WithTag(response, response.ETag);
                     await CopyAsync(response.ResponseStream, content, maxBytes + 1, token);
                     return response;
                 },

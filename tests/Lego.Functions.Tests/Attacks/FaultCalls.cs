@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Lego.Functions.Tests.Moc;
@@ -15,6 +16,7 @@ internal sealed partial class FaultCalls(TestApi api, Random random, string pool
     private static readonly string[] Statuses = ["planning", "in_progress", "completed"];
 
     private int _number;
+    private JsonObject? _toUpload;
 
     /// <summary>The content of files by their names.</summary>
     public Dictionary<string, byte[]> Contents { get; } = [];
@@ -92,10 +94,24 @@ internal sealed partial class FaultCalls(TestApi api, Random random, string pool
         var answer = await api.CallAsync("moc-initialize-with-files", body);
         if (answer.Status == 201)
         {
-            Announced.Add(answer.Data.AsObject());
+            _toUpload = answer.Data.AsObject();
         }
 
         return answer;
+    }
+
+    /// <summary>Does what the client does between announcing files and finishing: one of the two arrives.</summary>
+    public async Task UploadAnnouncedAsync()
+    {
+        if (_toUpload is { } announced)
+        {
+            _toUpload = null;
+            var upload = announced["uploadUrls"]![0]!;
+            var name = (string)upload["filename"]!;
+            Assert.That(await MocWithFilesCalls.PutAsync(upload), Is.EqualTo(HttpStatusCode.OK));
+            Contents[name] = Encoding.UTF8.GetBytes("content of " + name);
+            Announced.Add(announced);
+        }
     }
 
     private FaultCall? FileCall(UserRows rows)

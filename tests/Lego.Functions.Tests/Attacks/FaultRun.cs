@@ -38,12 +38,19 @@ internal sealed partial class FaultRun : IAsyncDisposable
         var faulty = FaultPlans.Set(_servers, FunctionCatalog.Find(call.Function).Dependencies, _random, kind => _attack.Count("faults: " + kind));
         _everFaulty |= faulty;
         _api.RemainingTime = _servers.Storage.Fault is { Kind: FaultKind.Stall or FaultKind.StallAnswer } ? ShortDeadline : null;
-        _history.Add($"{call.Function} with {string.Join(", ", _servers.All.Select((proxy, i) => proxy.Fault is { } fault ? $"{(Dependencies)(1 << i)}? {fault}" : null).OfType<string>())}");
+        _history.Add($"{call.Function} with {string.Join(", ", _servers.All.Select((proxy, i) => proxy.Fault is { } fault ? $"{(Dependencies)(1 << i)}: {fault}" : null).OfType<string>())}");
 
         var answer = await call.Send();
 
         _servers.Heal();
-        _history[^1] += $" -> {answer.Status} {answer.ErrorType}";
+        if (faulty.HasFlag(Dependencies.Cache) && _random.Next(2) == 0)
+        {
+            // Rather than wait for the second after which the client connects again: the next request has a cache, too.
+            await _api.Services.Cache.CloseAsync();
+        }
+
+        _history[^1] += $" -> {answer.Status} {(answer.Status < 400 ? "" : answer.ErrorType)}";
+        await _calls.UploadAnnouncedAsync();
         _attack.Count("requests");
         _attack.Count($"answers {answer.Status}");
         _rows = await UserRows.ReadAsync(_api.User);
@@ -58,7 +65,7 @@ internal sealed partial class FaultRun : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var (name, proxy) in new[] { "Database", "Cache", "Search", "Storage", "UserPool" }.Zip(_servers.All))
+        foreach (var (name, proxy) in new[] { "Database", "Storage", "Cache", "Search", "UserPool" }.Zip(_servers.All))
         {
             _attack.Count($"messages hit: {name}", proxy.Fired);
         }
@@ -117,6 +124,7 @@ internal sealed partial class FaultRun : IAsyncDisposable
     /// <summary>Of several files each is stored or not; those that are get their rows together.</summary>
     private static bool IsSomeOfManyFiles(string changes, string all) => all == "+file +file +file ~moc" && changes is "+file +file ~moc" or "+file ~moc";
 
-    private string Story(ApiAnswer? answer = null) =>
-        $"{string.Join("\n", _history)}\n{answer?.Body}\n{answer?.Trace}\n{string.Join("\n", _api.LogText.Split('\n').TakeLast(12))}";
+    private string Story(ApiAnswer? answer = null) => string.Join(
+        "\n",
+        [.. _history, answer?.Body ?? "", .. _api.LogText.Split('\n').TakeLast(12).Select(line => line[..Math.Min(line.Length, 800)])]);
 }

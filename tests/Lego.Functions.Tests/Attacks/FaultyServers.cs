@@ -33,7 +33,7 @@ internal sealed class FaultyServers : IAsyncDisposable
 
     public FaultProxy Users { get; }
 
-    public IReadOnlyList<FaultProxy> All => [Database, Cache, Search, Storage, Users];
+    public IReadOnlyList<FaultProxy> All => [Database, Storage, Cache, Search, Users];
 
     public ShiftedClock Clock { get; } = new();
 
