@@ -87,7 +87,7 @@ internal sealed class TestApi : IAsyncDisposable
         var response = await row.Create(Services).InvokeAsync(
             request, new TestLambdaContext { RemainingTime = RemainingTime ?? TimeSpan.FromSeconds(row.TimeoutSeconds) });
         var documents = _daemon.ReceiveArrived();
-        Assert.That(documents, Has.Count.EqualTo(1), "one document for each request");
+        Assert.That(documents, Has.Count.EqualTo(1), string.Join("\n", documents));
         Assert.That(SegmentSchema.Validate(documents[0]), Is.Empty, documents[0]);
         return new ApiAnswer(response, JsonNode.Parse(documents[0])!.AsObject());
     }

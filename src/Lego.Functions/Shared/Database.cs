@@ -8,12 +8,12 @@ namespace Lego.Functions.Shared;
 /// <summary>PostgreSQL: connections, tracing, retries and the way from a driver error to one of ours.</summary>
 internal sealed class Database : IAsyncDisposable
 {
-    private readonly NpgsqlDataSource _source;
+    private readonly DatabaseConnections _connections;
     private readonly Retry _retry;
 
     public Database(AppSettings settings, HandlerOptions options, Func<double> random)
     {
-        _source = DatabaseSource.Create(settings, options.Clock);
+        _connections = new DatabaseConnections(settings, options.Clock);
         _retry = new Retry(RetryRule.Database, IsRetryable, options, random);
     }
 
@@ -57,7 +57,7 @@ internal sealed class Database : IAsyncDisposable
             token => TraceCalls.TraceWork("transaction:" + name, async _ =>
             {
                 await using var transaction = await begin.TraceAsync(
-                    async () => await OpenTransaction.BeginAsync(await OpenConnectionAsync(token), token), _ => 0);
+                    async () => await OpenTransaction.BeginAsync(await _connections.OpenAsync(token), token), _ => 0);
                 var connection = transaction.Connection;
                 var result = await work(new Transaction(connection));
                 await commit.TraceAsync(
@@ -75,11 +75,11 @@ internal sealed class Database : IAsyncDisposable
     /// <summary>Opens a connection into the pool, so that the first request need not wait for it. One try.</summary>
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+        await using var connection = await _connections.OpenAsync(cancellationToken);
     }
 
     /// <summary>Closes what the pool holds; the next statement opens another.</summary>
-    public void Close() => _source.Clear();
+    public void Close() => _connections.Clear();
 
     /// <summary>One try and no mapping: answers whether the server is there.</summary>
     public async Task PingAsync(CancellationToken cancellationToken)
@@ -88,13 +88,14 @@ internal sealed class Database : IAsyncDisposable
         await new Statement("health.ping", "", DatabaseOperation.Select, Sql).TraceAsync(
             async () =>
             {
-                await using var command = _source.CreateCommand(Sql);
+                await using var connection = await _connections.OpenAsync(cancellationToken);
+                await using var command = new NpgsqlCommand(Sql, connection);
                 return await command.ExecuteScalarAsync(cancellationToken);
             },
             _ => 1);
     }
 
-    public ValueTask DisposeAsync() => _source.DisposeAsync();
+    public ValueTask DisposeAsync() => _connections.DisposeAsync();
 
     /// <summary>True for the violation of a unique index, the one database error that callers tell apart.</summary>
     public static bool IsDuplicate(PostgresException exception) => exception.SqlState == PostgresErrorCodes.UniqueViolation;
@@ -112,7 +113,7 @@ internal sealed class Database : IAsyncDisposable
                 async () =>
                 {
                     // Inside the trace: waiting for a connection, or not getting one, is part of the call.
-                    await using var connection = await OpenConnectionAsync(token);
+                    await using var connection = await _connections.OpenAsync(token);
                     return await WriteAsync(() => execute(connection));
                 },
                 countRows),
@@ -161,18 +162,6 @@ internal sealed class Database : IAsyncDisposable
         }
     }
 
-    private async ValueTask<NpgsqlConnection> OpenConnectionAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _source.OpenConnectionAsync(cancellationToken);
-        }
-        catch (Exception exception) when (exception is not (NpgsqlException or OperationCanceledException))
-        {
-            throw Unreadable(exception);
-        }
-    }
-
     /// <summary>Runs what may write. What the server itself refused did not happen; of everything else nobody knows.</summary>
     private async Task<T> WriteAsync<T>(Func<Task<T>> write)
     {
@@ -188,16 +177,12 @@ internal sealed class Database : IAsyncDisposable
         catch (Exception exception) when (exception is not PostgresException)
         {
             // Nobody knows what the connection is still going to say: it must not come back from the pool.
-            _source.Clear();
-            var failure = Unreadable(exception);
+            _connections.Clear();
+            var failure = DatabaseConnections.Unreadable(exception);
             WriteOutcome.SetUnknown(failure);
             throw failure;
         }
     }
-
-    /// <summary>Of an answer that is not PostgreSQL's the driver says that it has a bug; to us it is a connection that broke.</summary>
-    private static NpgsqlException Unreadable(Exception exception) =>
-        new("The server's answer was not understood.", new IOException(exception.Message, exception));
 
     private static bool IsRetryable(Exception exception) => exception switch
     {

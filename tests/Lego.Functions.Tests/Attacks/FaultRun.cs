@@ -40,7 +40,7 @@ internal sealed partial class FaultRun : IAsyncDisposable
         _api.RemainingTime = _servers.Storage.Fault is { Kind: FaultKind.Stall or FaultKind.StallAnswer } ? ShortDeadline : null;
         _history.Add($"{call.Function} with {string.Join(", ", _servers.All.Select((proxy, i) => proxy.Fault is { } fault ? $"{(Dependencies)(1 << i)}: {fault}" : null).OfType<string>())}");
 
-        var answer = await call.Send();
+        var answer = await SendAsync(call);
 
         _servers.Heal();
         if (faulty.HasFlag(Dependencies.Cache) && _random.Next(2) == 0)
@@ -61,6 +61,18 @@ internal sealed partial class FaultRun : IAsyncDisposable
 
         CheckAnswer(answer, faulty, degradable);
         CheckRows(call, answer, before.ChangesTo(_rows), faulty);
+    }
+
+    private async Task<ApiAnswer> SendAsync(FaultCall call)
+    {
+        try
+        {
+            return await call.Send();
+        }
+        catch (AssertionException exception)
+        {
+            throw new AssertionException(Story(), exception);
+        }
     }
 
     public async ValueTask DisposeAsync()
