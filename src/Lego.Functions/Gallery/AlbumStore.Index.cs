@@ -19,7 +19,7 @@ internal sealed partial class AlbumStore
         var (after, owner, wanted, limit) = (selection.After, selection.UserId, selection.Wanted, RowSelection.Limit);
         var rows = await database.ListAsync(
             new Statement("album.for-index", Table, DatabaseOperation.Select, Sql),
-            connection => connection.QueryAsync<Album>(Sql, new { after, owner, wanted, limit, cancellationToken }),
+            connection => connection.QueryAsync<Album>(Sql, new { after, owner, wanted, limit, cancellationToken }, commandTimeout: connection.CommandTimeout),
             cancellationToken);
         return [.. rows.Select(row => new IndexedRow(row.Id, JsonSerializer.Serialize(GalleryDocument.Of(row), AppJson.TypeInfo<GalleryDocument>())))];
     }

@@ -32,7 +32,7 @@ internal sealed partial class AlbumStore(Database database) : IIndexSource
     public Task<Album?> FindAsync(Guid albumId, CancellationToken cancellationToken) =>
         database.FindAsync(
             new Statement("album.get", Table, DatabaseOperation.Select, ById),
-            connection => connection.QueryFirstOrDefaultAsync<Album>(ById, new { albumId, cancellationToken }),
+            connection => connection.QueryFirstOrDefaultAsync<Album>(ById, new { albumId, cancellationToken }, commandTimeout: connection.CommandTimeout),
             cancellationToken);
 
     /// <summary>The album, whoever owns it, with its images, or null.</summary>
@@ -72,7 +72,7 @@ internal sealed partial class AlbumStore(Database database) : IIndexSource
         return ReferringAsync(() => database.FindAsync(
             new Statement("album.create", Table, DatabaseOperation.Insert, Sql),
             connection => connection.QueryFirstOrDefaultAsync<Album>(
-                Sql, new { id, userId, title, description, coverImageId, now, cancellationToken }),
+                Sql, new { id, userId, title, description, coverImageId, now, cancellationToken }, commandTimeout: connection.CommandTimeout),
             cancellationToken));
     }
 
@@ -109,7 +109,7 @@ internal sealed partial class AlbumStore(Database database) : IIndexSource
                     hasCover = change.CoverImageId.IsPresent,
                     coverImageId = change.CoverImageId.Value,
                     cancellationToken,
-                }),
+                }, commandTimeout: connection.CommandTimeout),
             cancellationToken));
     }
 

@@ -18,7 +18,7 @@ internal sealed partial class ImageStore
         var (after, owner, wanted, limit) = (selection.After, selection.UserId, selection.Wanted, RowSelection.Limit);
         var rows = await database.ListAsync(
             new Statement("image.for-index", Table, DatabaseOperation.Select, Sql),
-            connection => connection.QueryAsync<ImageRow>(Sql, new { after, owner, wanted, limit, cancellationToken }),
+            connection => connection.QueryAsync<ImageRow>(Sql, new { after, owner, wanted, limit, cancellationToken }, commandTimeout: connection.CommandTimeout),
             cancellationToken);
         return [.. rows.Select(row => new IndexedRow(row.Id, JsonSerializer.Serialize(GalleryDocument.Of(row.ToImage()), AppJson.TypeInfo<GalleryDocument>())))];
     }

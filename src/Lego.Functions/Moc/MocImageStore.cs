@@ -26,7 +26,7 @@ internal sealed class MocImageStore(Database database)
             """;
         var rows = await database.ListAsync(
             new Statement("moc.image.list", Table, DatabaseOperation.Select, Sql),
-            connection => connection.QueryAsync<MocImageRow>(Sql, new { mocId, userId, cancellationToken }),
+            connection => connection.QueryAsync<MocImageRow>(Sql, new { mocId, userId, cancellationToken }, commandTimeout: connection.CommandTimeout),
             cancellationToken);
         return [.. rows.Select(row => row.ToImage())];
     }
@@ -50,7 +50,7 @@ internal sealed class MocImageStore(Database database)
         {
             return await database.FindAsync(
                 new Statement("moc.image.link", Table, DatabaseOperation.Insert, Sql),
-                connection => connection.QueryFirstOrDefaultAsync<MocImageLink>(Sql, new { id, mocId, imageId, userId, cancellationToken }),
+                connection => connection.QueryFirstOrDefaultAsync<MocImageLink>(Sql, new { id, mocId, imageId, userId, cancellationToken }, commandTimeout: connection.CommandTimeout),
                 cancellationToken);
         }
         catch (DatabaseException exception) when (Database.IsMissingReference(exception))
@@ -65,7 +65,7 @@ internal sealed class MocImageStore(Database database)
         const string Sql = $"delete from moc_gallery_images where moc_id = @mocId and gallery_image_id = @imageId and {OfUser} returning id";
         var deleted = await database.ListAsync(
             new Statement("moc.image.unlink", Table, DatabaseOperation.Delete, Sql),
-            connection => connection.QueryAsync<Guid>(Sql, new { mocId, imageId, userId, cancellationToken }),
+            connection => connection.QueryAsync<Guid>(Sql, new { mocId, imageId, userId, cancellationToken }, commandTimeout: connection.CommandTimeout),
             cancellationToken);
         return deleted.Count > 0;
     }

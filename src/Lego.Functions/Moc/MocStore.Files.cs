@@ -44,7 +44,7 @@ internal sealed partial class MocStore
         const string Sql = $"select {FileColumns} from moc_files where id = @fileId and moc_id = @mocId and {OfUser}";
         return database.FindAsync(
             new Statement("moc.file.get", FilesTable, DatabaseOperation.Select, Sql),
-            connection => connection.QueryFirstOrDefaultAsync<MocFile>(Sql, new { mocId, fileId, userId, cancellationToken }),
+            connection => connection.QueryFirstOrDefaultAsync<MocFile>(Sql, new { mocId, fileId, userId, cancellationToken }, commandTimeout: connection.CommandTimeout),
             cancellationToken);
     }
 
@@ -100,7 +100,7 @@ internal sealed partial class MocStore
             """;
         return database.FindAsync(
             new Statement("moc.file.delete", FilesTable, DatabaseOperation.Delete, Sql),
-            connection => connection.QueryFirstOrDefaultAsync<MocFile>(Sql, new { mocId, fileId, userId, now, cancellationToken }),
+            connection => connection.QueryFirstOrDefaultAsync<MocFile>(Sql, new { mocId, fileId, userId, now, cancellationToken }, commandTimeout: connection.CommandTimeout),
             cancellationToken);
     }
 

@@ -22,7 +22,7 @@ internal sealed partial class MocStore
         var (after, owner, wanted, limit) = (selection.After, selection.UserId, selection.Wanted, RowSelection.Limit);
         var rows = await database.ListAsync(
             new Statement("moc.for-index", Table, DatabaseOperation.Select, Sql),
-            connection => connection.QueryAsync<MocRow>(Sql, new { after, owner, wanted, limit, cancellationToken }),
+            connection => connection.QueryAsync<MocRow>(Sql, new { after, owner, wanted, limit, cancellationToken }, commandTimeout: connection.CommandTimeout),
             cancellationToken);
         return [.. rows.Select(row => new IndexedRow(row.Id, JsonSerializer.Serialize(MocDocument.Of(row.ToMoc()), AppJson.TypeInfo<MocDocument>())))];
     }

@@ -28,7 +28,7 @@ internal sealed partial class MocStore(Database database) : ISearchStore<Moc>, I
     {
         var row = await database.FindAsync(
             new Statement("moc.get", Table, DatabaseOperation.Select, ById),
-            connection => connection.QueryFirstOrDefaultAsync<MocRow>(ById, new { mocId, cancellationToken }),
+            connection => connection.QueryFirstOrDefaultAsync<MocRow>(ById, new { mocId, cancellationToken }, commandTimeout: connection.CommandTimeout),
             cancellationToken);
         return row?.ToMoc();
     }
@@ -70,7 +70,7 @@ internal sealed partial class MocStore(Database database) : ISearchStore<Moc>, I
         var row = await database.FindAsync(
             new Statement("moc.create", Table, DatabaseOperation.Insert, Sql),
             connection => connection.QueryFirstOrDefaultAsync<MocRow>(
-                Sql, new { id, userId, title, description, tags, thumbnailUrl, now, cancellationToken }),
+                Sql, new { id, userId, title, description, tags, thumbnailUrl, now, cancellationToken }, commandTimeout: connection.CommandTimeout),
             cancellationToken);
         return row?.ToMoc();
     }
@@ -123,7 +123,7 @@ internal sealed partial class MocStore(Database database) : ISearchStore<Moc>, I
                         hasThumbnailUrl = change.ThumbnailUrl.IsPresent,
                         thumbnailUrl = change.ThumbnailUrl.Value,
                         cancellationToken,
-                    }),
+                    }, commandTimeout: connection.CommandTimeout),
                 cancellationToken);
             return row?.ToMoc();
         }

@@ -142,7 +142,7 @@ internal sealed partial class PartsListStore
         const string Sql = "delete from moc_parts where parts_list_id = @listId returning id";
         var ids = await transaction.ListAsync(
             new Statement("parts-list.delete.parts", Parts, DatabaseOperation.Delete, Sql),
-            connection => connection.QueryAsync<Guid>(Sql, new { listId, cancellationToken }));
+            connection => connection.QueryAsync<Guid>(Sql, new { listId, cancellationToken }, commandTimeout: connection.CommandTimeout));
         return ids.ToHashSet();
     }
 }

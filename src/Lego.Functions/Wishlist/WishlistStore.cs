@@ -25,7 +25,7 @@ internal sealed partial class WishlistStore(Database database) : ISearchStore<Wi
         const string Sql = $"select {Columns} from wishlist_items where id = @id";
         return database.FindAsync(
             new Statement("wishlist.get", Table, DatabaseOperation.Select, Sql),
-            connection => connection.QueryFirstOrDefaultAsync<WishlistItem>(Sql, new { id, cancellationToken }),
+            connection => connection.QueryFirstOrDefaultAsync<WishlistItem>(Sql, new { id, cancellationToken }, commandTimeout: connection.CommandTimeout),
             cancellationToken);
     }
 
@@ -58,7 +58,7 @@ internal sealed partial class WishlistStore(Database database) : ISearchStore<Wi
                     sortOrder,
                     now,
                     cancellationToken,
-                }),
+                }, commandTimeout: connection.CommandTimeout),
             cancellationToken);
         return row!;
     }
@@ -104,7 +104,7 @@ internal sealed partial class WishlistStore(Database database) : ISearchStore<Wi
                     hasSortOrder = change.SortOrder.IsPresent,
                     sortOrder = change.SortOrder.Value,
                     cancellationToken,
-                }),
+                }, commandTimeout: connection.CommandTimeout),
             cancellationToken);
     }
 
@@ -122,7 +122,7 @@ internal sealed partial class WishlistStore(Database database) : ISearchStore<Wi
         return database.FindAsync(
             new Statement("wishlist.set-image", Table, DatabaseOperation.Update, Sql),
             connection => connection.QueryFirstOrDefaultAsync<WishlistItem>(
-                Sql, new { id, userId, imageUrl, imageWidth, imageHeight, now, cancellationToken }),
+                Sql, new { id, userId, imageUrl, imageWidth, imageHeight, now, cancellationToken }, commandTimeout: connection.CommandTimeout),
             cancellationToken);
     }
 
@@ -132,7 +132,7 @@ internal sealed partial class WishlistStore(Database database) : ISearchStore<Wi
         const string Sql = $"delete from wishlist_items where id = @id and user_id = @userId returning {Columns}";
         return database.FindAsync(
             new Statement("wishlist.delete", Table, DatabaseOperation.Delete, Sql),
-            connection => connection.QueryFirstOrDefaultAsync<WishlistItem>(Sql, new { id, userId, cancellationToken }),
+            connection => connection.QueryFirstOrDefaultAsync<WishlistItem>(Sql, new { id, userId, cancellationToken }, commandTimeout: connection.CommandTimeout),
             cancellationToken);
     }
 }

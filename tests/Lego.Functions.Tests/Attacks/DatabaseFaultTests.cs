@@ -29,7 +29,8 @@ public sealed class DatabaseFaultTests
         {
             Assert.That((failed.Status, failed.ErrorType), Is.EqualTo((500, "DATABASE_ERROR")));
             var attempts = failed.Trace.SelfAndDescendants().Where(step => step.Text("name") == "db:moc.create").ToList();
-            Assert.That(attempts, Has.Count.EqualTo(3));
+            // Of a new connection the driver knows that what answers is no PostgreSQL, and that another would not help.
+            Assert.That(attempts, Has.Count.EqualTo((FaultKind)kind == FaultKind.Garbage ? 2 : 3));
             Assert.That(attempts.Select(attempt => (bool?)attempt["fault"]), Is.All.True);
             Assert.That(before.ChangesTo(after), Is.Empty);
             Assert.That(again.Status, Is.EqualTo(201), again.Body);
