@@ -1,5 +1,8 @@
+using System.Text.Json.Serialization;
+using Lego.Functions;
 using Lego.Functions.Gallery;
 using Lego.Functions.Moc;
+using Lego.Functions.Repair;
 using Lego.Functions.Shared;
 using Lego.Functions.Wishlist;
 using Lego.Lambda.Runtime;
@@ -8,13 +11,28 @@ namespace Lego.Migrations;
 
 /// <summary>The event. <c>{}</c> is enough.</summary>
 /// <param name="RequestType">What CloudFormation does where it calls the function for a custom resource; on <c>Delete</c> nothing is done.</param>
-internal sealed record MigrationRequest(string? RequestType = null);
+/// <param name="Repair">
+/// True to make the indexes what the rows say, and to delete objects that no row refers to: what outages leave behind, since both are
+/// written best effort.
+/// </param>
+internal sealed record MigrationRequest(string? RequestType = null, bool Repair = false);
+
+/// <summary>What was repaired.</summary>
+/// <param name="DocumentsWritten">Documents that were missing or not what their row says.</param>
+/// <param name="DocumentsRemoved">Documents of rows that are gone.</param>
+/// <param name="ObjectsDeleted">Objects older than a day that no row refers to.</param>
+internal sealed record RepairReport(int DocumentsWritten, int DocumentsRemoved, int ObjectsDeleted);
 
 /// <summary>What was done.</summary>
 /// <param name="Applied">The files that were applied, in order; none where the schema was the newest already.</param>
 /// <param name="Schema">The newest file that is applied now, by its number, such as <c>0004</c>.</param>
 /// <param name="Indexes">The indexes that were made; none where all were there.</param>
-internal sealed record MigrationReport(IReadOnlyList<string> Applied, string? Schema, IReadOnlyList<string> Indexes);
+/// <param name="Repaired">What was repaired, where that was asked for.</param>
+internal sealed record MigrationReport(
+    IReadOnlyList<string> Applied,
+    string? Schema,
+    IReadOnlyList<string> Indexes,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RepairReport? Repaired = null);
 
 /// <summary>
 /// Brings the database and the indexes of a stage up to date: applies what is new in <c>db/migrations</c>, makes the database user of the
@@ -46,7 +64,18 @@ internal sealed class Migrate(MigrationSettings settings, HandlerOptions options
         context.Annotate("schema", version ?? "");
         await TraceWork("user", async subsegment =>
             subsegment.Annotate("iam", await ApplicationUser.EnsureAsync(owner, cancellationToken)));
-        return new MigrationReport(applied, version, await MakeIndexesAsync(cancellationToken));
+        return new MigrationReport(
+            applied, version, await MakeIndexesAsync(cancellationToken), request.Repair ? await RepairAsync(owner, cancellationToken) : null);
+    }
+
+    /// <summary>Of what is not configured nothing is repaired.</summary>
+    private async Task<RepairReport> RepairAsync(string owner, CancellationToken cancellationToken)
+    {
+        await using var services = new AppServices(settings.Servers with { Database = owner, DatabaseAuth = DatabaseAuth.Password }, Options);
+        var repairs = new Repairs(services);
+        var (written, removed) = settings.Servers.Search.Length > 0 ? await repairs.RunIndexesAsync(null, cancellationToken) : (0, 0);
+        var deleted = settings.Servers.Bucket.Length > 0 ? await repairs.SweepObjectsAsync(cancellationToken) : 0;
+        return new RepairReport(written, removed, deleted);
     }
 
     private async Task<DatabaseSecret?> ReadSecretAsync(CancellationToken cancellationToken)

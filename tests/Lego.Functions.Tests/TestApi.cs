@@ -22,7 +22,8 @@ internal sealed class TestApi : IAsyncDisposable
 
     /// <param name="change">What differs from the settings of the shared servers, such as an address where nothing listens.</param>
     /// <param name="production">With the rules of production for what a caller sees.</param>
-    public TestApi(Func<AppSettings, AppSettings>? change = null, bool production = false)
+    /// <param name="clock">Clock of the functions; null for the machine's.</param>
+    public TestApi(Func<AppSettings, AppSettings>? change = null, bool production = false, TimeProvider? clock = null)
     {
         var sanitizer = new ErrorSanitizer(production);
         Services = new AppServices(
@@ -30,6 +31,7 @@ internal sealed class TestApi : IAsyncDisposable
             new HandlerOptions
             {
                 Sanitizer = sanitizer,
+                Clock = clock ?? TimeProvider.System,
                 LoggerFactory = _log.Factory,
                 Metrics = new MetricOptions { Environment = "test", Output = new JsonLineOutput(Stream.Synchronized(_metrics)) },
                 Exporter = new XRayExporter(_daemon.Address, sanitizer, message => Assert.Fail(message)),
@@ -41,7 +43,13 @@ internal sealed class TestApi : IAsyncDisposable
 
     public string User { get; init; } = "user-" + Guid.NewGuid().ToString("N");
 
+    /// <summary>Time that a request has until Lambda's deadline; null for what the catalog says.</summary>
+    public TimeSpan? RemainingTime { get; set; }
+
     public IReadOnlyList<JsonObject> LogLines => _log.Lines;
+
+    /// <summary>All lines as they were written.</summary>
+    public string LogText => _log.Text;
 
     /// <summary>The lines of metrics of all calls.</summary>
     public IReadOnlyList<JsonObject> MetricLines =>
@@ -77,9 +85,9 @@ internal sealed class TestApi : IAsyncDisposable
     public async Task<ApiAnswer> SendAsync(FunctionDefinition row, APIGatewayHttpApiV2ProxyRequest request)
     {
         var response = await row.Create(Services).InvokeAsync(
-            request, new TestLambdaContext { RemainingTime = TimeSpan.FromSeconds(row.TimeoutSeconds) });
+            request, new TestLambdaContext { RemainingTime = RemainingTime ?? TimeSpan.FromSeconds(row.TimeoutSeconds) });
         var documents = _daemon.ReceiveArrived();
-        Assert.That(documents, Has.Count.EqualTo(1), "one document for each request");
+        Assert.That(documents, Has.Count.EqualTo(1), string.Join("\n", documents));
         Assert.That(SegmentSchema.Validate(documents[0]), Is.Empty, documents[0]);
         return new ApiAnswer(response, JsonNode.Parse(documents[0])!.AsObject());
     }

@@ -1,4 +1,5 @@
 using Dapper;
+using Lego.Functions.Repair;
 using Lego.Functions.Shared;
 using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.Tracing;
@@ -6,7 +7,7 @@ using Lego.Lambda.Runtime.Tracing;
 namespace Lego.Functions.Gallery;
 
 /// <summary>The table <c>gallery_albums</c>.</summary>
-internal sealed partial class AlbumStore(Database database)
+internal sealed partial class AlbumStore(Database database) : IIndexSource
 {
     private const string Table = "gallery_albums";
 
@@ -31,7 +32,7 @@ internal sealed partial class AlbumStore(Database database)
     public Task<Album?> FindAsync(Guid albumId, CancellationToken cancellationToken) =>
         database.FindAsync(
             new Statement("album.get", Table, DatabaseOperation.Select, ById),
-            connection => connection.QueryFirstOrDefaultAsync<Album>(ById, new { albumId, cancellationToken }),
+            connection => connection.QueryFirstOrDefaultAsync<Album>(ById, new { albumId, cancellationToken }, commandTimeout: connection.CommandTimeout),
             cancellationToken);
 
     /// <summary>The album, whoever owns it, with its images, or null.</summary>
@@ -56,19 +57,22 @@ internal sealed partial class AlbumStore(Database database)
     public Task<Album?> CreateAsync(
         string userId, string title, string? description, Guid? coverImageId, DateTime now, CancellationToken cancellationToken)
     {
+        // The id is drawn once for all tries: a second one may meet the row of a first whose answer was lost.
         const string Sql =
             $"""
             with album as (
-                insert into gallery_albums (user_id, title, description, cover_image_id, created_at, last_updated_at)
-                select @userId, @title, @description, @coverImageId::uuid, @now, @now
+                insert into gallery_albums (id, user_id, title, description, cover_image_id, created_at, last_updated_at)
+                select @id, @userId, @title, @description, @coverImageId::uuid, @now, @now
                 where {CoverFits}
+                on conflict (id) do update set last_updated_at = excluded.last_updated_at
                 returning *)
             select {Columns} from album {Cover}
             """;
+        var id = Guid.NewGuid();
         return ReferringAsync(() => database.FindAsync(
             new Statement("album.create", Table, DatabaseOperation.Insert, Sql),
             connection => connection.QueryFirstOrDefaultAsync<Album>(
-                Sql, new { userId, title, description, coverImageId, now, cancellationToken }),
+                Sql, new { id, userId, title, description, coverImageId, now, cancellationToken }, commandTimeout: connection.CommandTimeout),
             cancellationToken));
     }
 
@@ -105,7 +109,7 @@ internal sealed partial class AlbumStore(Database database)
                     hasCover = change.CoverImageId.IsPresent,
                     coverImageId = change.CoverImageId.Value,
                     cancellationToken,
-                }),
+                }, commandTimeout: connection.CommandTimeout),
             cancellationToken));
     }
 

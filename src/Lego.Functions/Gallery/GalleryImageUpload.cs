@@ -46,7 +46,7 @@ internal sealed class GalleryImageUpload(AppServices services)
         return Created(image);
     }
 
-    /// <summary>Stores both objects and adds the row; when one of these fails, no object is left behind.</summary>
+    /// <summary>Stores both objects and adds the row; when one of these fails for certain, no object is left behind.</summary>
     private async Task<GalleryImage> AddAsync(
         ImageForm fields, ProcessedImage main, ProcessedImage thumbnail, HttpRequestContext context, CancellationToken cancellationToken)
     {
@@ -63,20 +63,15 @@ internal sealed class GalleryImageUpload(AppServices services)
             AlbumId = fields.AlbumId,
             CreatedAt = context.Clock.GetMilliseconds(),
         };
-        var added = false;
         try
         {
             await services.ImageStorage.StoreAsync(context.UserId, id, main, thumbnail, cancellationToken);
-            image = await services.Images.CreateAsync(image, cancellationToken);
-            added = true;
-            return image;
+            return await services.Images.CreateAsync(image, cancellationToken);
         }
-        finally
+        catch (Exception exception)
         {
-            if (!added)
-            {
-                await services.ImageStorage.CleanUpAsync(image.ImageUrl, image.ThumbnailUrl);
-            }
+            await services.ImageStorage.CleanUpAfterAsync(exception, image.ImageUrl, image.ThumbnailUrl);
+            throw;
         }
     }
 }

@@ -17,6 +17,9 @@ internal sealed class ImageStorage(ObjectStorage storage)
             PutAsync(Key(userId, id), image, cancellationToken),
             PutAsync(ThumbnailKey(userId, id), thumbnail, cancellationToken));
 
+    /// <inheritdoc cref="ObjectStorage.CleanUpAfterAsync"/>
+    public Task CleanUpAfterAsync(Exception failure, params IEnumerable<string?> urls) => storage.CleanUpAfterAsync(failure, urls);
+
     /// <inheritdoc cref="ObjectStorage.CleanUpAsync"/>
     public Task CleanUpAsync(params IEnumerable<string?> urls) => storage.CleanUpAsync(urls);
 

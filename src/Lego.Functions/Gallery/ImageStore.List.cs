@@ -60,7 +60,7 @@ internal sealed partial class ImageStore
         var wanted = string.Join(',', ids);
         return ToImages(await database.ListAsync(
             new Statement("images.by-id", Table, DatabaseOperation.Select, Sql),
-            connection => connection.QueryAsync<ImageRow>(Sql, new { userId, wanted, cancellationToken }),
+            connection => connection.QueryAsync<ImageRow>(Sql, new { userId, wanted, cancellationToken }, commandTimeout: connection.CommandTimeout),
             cancellationToken));
     }
 

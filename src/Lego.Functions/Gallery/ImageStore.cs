@@ -1,4 +1,5 @@
 using Dapper;
+using Lego.Functions.Repair;
 using Lego.Functions.Shared;
 using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.Tracing;
@@ -6,7 +7,7 @@ using Lego.Lambda.Runtime.Tracing;
 namespace Lego.Functions.Gallery;
 
 /// <summary>The table <c>gallery_images</c>.</summary>
-internal sealed partial class ImageStore(Database database) : ISearchStore<GalleryImage>
+internal sealed partial class ImageStore(Database database) : ISearchStore<GalleryImage>, IIndexSource
 {
     private const string Table = "gallery_images";
 
@@ -23,7 +24,7 @@ internal sealed partial class ImageStore(Database database) : ISearchStore<Galle
         const string Sql = $"select {Columns} from gallery_images image where image.id = @id";
         var row = await database.FindAsync(
             new Statement("image.get", Table, DatabaseOperation.Select, Sql),
-            connection => connection.QueryFirstOrDefaultAsync<ImageRow>(Sql, new { id, cancellationToken }),
+            connection => connection.QueryFirstOrDefaultAsync<ImageRow>(Sql, new { id, cancellationToken }, commandTimeout: connection.CommandTimeout),
             cancellationToken);
         return row?.ToImage();
     }
@@ -57,7 +58,7 @@ internal sealed partial class ImageStore(Database database) : ISearchStore<Galle
                     albumId = image.AlbumId,
                     now = image.CreatedAt,
                     cancellationToken,
-                }),
+                }, commandTimeout: connection.CommandTimeout),
             cancellationToken));
         return row!.ToImage();
     }
@@ -100,7 +101,7 @@ internal sealed partial class ImageStore(Database database) : ISearchStore<Galle
                     hasAlbumId = change.AlbumId.IsPresent,
                     albumId = change.AlbumId.Value,
                     cancellationToken,
-                }),
+                }, commandTimeout: connection.CommandTimeout),
             cancellationToken));
         return row is null ? null : new ChangedImage(row.ToImage(), row.PreviousAlbumId);
     }

@@ -18,8 +18,18 @@ internal sealed class MocFileStorage(ObjectStorage storage, HandlerOptions optio
     public async Task<string> StoreAsync(Guid mocId, string userId, FileKind kind, UploadedFile file, CancellationToken cancellationToken)
     {
         var key = NewKey(mocId, kind.Name, file.FileName);
-        await storage.UploadAsync(key, file, file.ContentType, Metadata(mocId, userId, kind.Name, file.FileName), cancellationToken);
-        return storage.UrlOf(key);
+        var url = storage.UrlOf(key);
+        try
+        {
+            await storage.UploadAsync(key, file, file.ContentType, Metadata(mocId, userId, kind.Name, file.FileName), cancellationToken);
+            return url;
+        }
+        catch
+        {
+            // S3 may have stored it, with an answer that never came.
+            await storage.CleanUpAsync([url]);
+            throw;
+        }
     }
 
     /// <summary>Signs the upload of a file that a client sends itself; type, size and metadata are part of the signature.</summary>
@@ -43,6 +53,9 @@ internal sealed class MocFileStorage(ObjectStorage storage, HandlerOptions optio
             [.. files.Where((_, i) => found[i] is null)],
             [.. files.Where((file, i) => found[i] is { } head && !IsAllowed(file, head))]);
     }
+
+    /// <inheritdoc cref="ObjectStorage.CleanUpAfterAsync"/>
+    public Task CleanUpAfterAsync(Exception failure, IEnumerable<string?> urls) => storage.CleanUpAfterAsync(failure, urls);
 
     /// <inheritdoc cref="ObjectStorage.CleanUpAsync"/>
     public Task CleanUpAsync(IEnumerable<string?> urls) => storage.CleanUpAsync(urls);

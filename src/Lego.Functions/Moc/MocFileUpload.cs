@@ -64,7 +64,16 @@ internal sealed class MocFileUpload(AppServices services)
         var uploads = form.Files
             .Select((file, i) => new MocUpload(file, form.Field($"fileType_{i}") ?? form.Field("fileType") ?? FileKind.Instruction.Name))
             .ToList();
-        await Task.WhenAll(uploads.Select(upload => upload.TryAsync(() => StoreAsync(mocId, upload, context.UserId, cancellationToken))));
+        try
+        {
+            await Task.WhenAll(uploads.Select(upload => upload.TryAsync(() => StoreAsync(mocId, upload, context.UserId, cancellationToken))));
+        }
+        catch
+        {
+            // Out of time, for example: those that were stored have no row to come.
+            await services.MocFiles.CleanUpAsync(uploads.Select(upload => upload.Url));
+            throw;
+        }
 
         List<MocUpload> stored = [.. uploads.Where(upload => upload.Error is null)];
         if (stored.Count > 0)
@@ -99,18 +108,22 @@ internal sealed class MocFileUpload(AppServices services)
     private async Task<IReadOnlyList<MocFile?>> InsertAsync(
         Guid mocId, IReadOnlyList<MocUpload> uploads, HttpRequestContext context, CancellationToken cancellationToken)
     {
-        IReadOnlyList<MocFile?> rows = [];
+        List<string?> urls = [.. uploads.Select(upload => upload.Url)];
+        IReadOnlyList<MocFile?> rows;
         try
         {
             rows = await services.Mocs.AddFilesAsync(
                     mocId, [.. uploads.Select(upload => upload.ToRow())], context.Clock.GetMilliseconds(), cancellationToken)
                 ?? throw new NotFoundException("The MOC was not found.");
-            context.Count(BusinessEvents.MocFilesUploaded, rows.Count(row => row is not null));
-            return rows;
         }
-        finally
+        catch (Exception exception)
         {
-            await services.MocFiles.CleanUpAsync(uploads.Where((_, i) => i >= rows.Count || rows[i] is null).Select(upload => upload.Url));
+            await services.MocFiles.CleanUpAfterAsync(exception, urls);
+            throw;
         }
+
+        context.Count(BusinessEvents.MocFilesUploaded, rows.Count(row => row is not null));
+        await services.MocFiles.CleanUpAsync(urls.Where((_, i) => rows[i] is null));
+        return rows;
     }
 }

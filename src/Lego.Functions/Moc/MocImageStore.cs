@@ -26,7 +26,7 @@ internal sealed class MocImageStore(Database database)
             """;
         var rows = await database.ListAsync(
             new Statement("moc.image.list", Table, DatabaseOperation.Select, Sql),
-            connection => connection.QueryAsync<MocImageRow>(Sql, new { mocId, userId, cancellationToken }),
+            connection => connection.QueryAsync<MocImageRow>(Sql, new { mocId, userId, cancellationToken }, commandTimeout: connection.CommandTimeout),
             cancellationToken);
         return [.. rows.Select(row => row.ToImage())];
     }
@@ -36,19 +36,21 @@ internal sealed class MocImageStore(Database database)
     /// <exception cref="NotFoundException">The MOC or the image was deleted meanwhile.</exception>
     public async Task<MocImageLink?> LinkAsync(Guid mocId, Guid imageId, string userId, CancellationToken cancellationToken)
     {
+        // The id is drawn once for all tries: a second one may meet the row of a first whose answer was lost.
         const string Sql =
             """
-            insert into moc_gallery_images (moc_id, gallery_image_id)
-            select moc.id, image.id from moc_instructions moc cross join gallery_images image
+            insert into moc_gallery_images as link (id, moc_id, gallery_image_id)
+            select @id, moc.id, image.id from moc_instructions moc cross join gallery_images image
             where moc.id = @mocId and moc.user_id = @userId and image.id = @imageId and image.user_id = @userId
-            on conflict (moc_id, gallery_image_id) do nothing
+            on conflict (moc_id, gallery_image_id) do update set moc_id = excluded.moc_id where link.id = excluded.id
             returning id, moc_id as MocId, gallery_image_id as GalleryImageId
             """;
+        var id = Guid.NewGuid();
         try
         {
             return await database.FindAsync(
                 new Statement("moc.image.link", Table, DatabaseOperation.Insert, Sql),
-                connection => connection.QueryFirstOrDefaultAsync<MocImageLink>(Sql, new { mocId, imageId, userId, cancellationToken }),
+                connection => connection.QueryFirstOrDefaultAsync<MocImageLink>(Sql, new { id, mocId, imageId, userId, cancellationToken }, commandTimeout: connection.CommandTimeout),
                 cancellationToken);
         }
         catch (DatabaseException exception) when (Database.IsMissingReference(exception))
@@ -63,7 +65,7 @@ internal sealed class MocImageStore(Database database)
         const string Sql = $"delete from moc_gallery_images where moc_id = @mocId and gallery_image_id = @imageId and {OfUser} returning id";
         var deleted = await database.ListAsync(
             new Statement("moc.image.unlink", Table, DatabaseOperation.Delete, Sql),
-            connection => connection.QueryAsync<Guid>(Sql, new { mocId, imageId, userId, cancellationToken }),
+            connection => connection.QueryAsync<Guid>(Sql, new { mocId, imageId, userId, cancellationToken }, commandTimeout: connection.CommandTimeout),
             cancellationToken);
         return deleted.Count > 0;
     }

@@ -61,18 +61,15 @@ internal sealed class MocPartsListUpload(AppServices services)
         var row = new MocFileRow(FileKind.PartsList.Name, url, file.FileName, file.ContentType);
         var description = $"Read from {parsed.FormatName.ToUpperInvariant()}: {parsed.TotalPieceCount} pieces";
         var list = new NewPartsList(NameOf(file.FileName), description, [.. parsed.Entries.Select(NewPart.Of)]);
-        AddedPartsList? added = null;
         try
         {
-            added = await services.Mocs.AddPartsListAsync(mocId, context.UserId, row, list, context.Clock.GetMilliseconds(), cancellationToken);
-            return added ?? throw new NotFoundException("The MOC was not found.");
+            return await services.Mocs.AddPartsListAsync(mocId, context.UserId, row, list, context.Clock.GetMilliseconds(), cancellationToken)
+                ?? throw new NotFoundException("The MOC was not found.");
         }
-        finally
+        catch (Exception exception)
         {
-            if (added is null)
-            {
-                await services.MocFiles.CleanUpAsync([url]);
-            }
+            await services.MocFiles.CleanUpAfterAsync(exception, [url]);
+            throw;
         }
     }
 

@@ -44,7 +44,7 @@ internal sealed partial class MocStore
         const string Sql = $"select {FileColumns} from moc_files where id = @fileId and moc_id = @mocId and {OfUser}";
         return database.FindAsync(
             new Statement("moc.file.get", FilesTable, DatabaseOperation.Select, Sql),
-            connection => connection.QueryFirstOrDefaultAsync<MocFile>(Sql, new { mocId, fileId, userId, cancellationToken }),
+            connection => connection.QueryFirstOrDefaultAsync<MocFile>(Sql, new { mocId, fileId, userId, cancellationToken }, commandTimeout: connection.CommandTimeout),
             cancellationToken);
     }
 
@@ -55,17 +55,23 @@ internal sealed partial class MocStore
     public Task<IReadOnlyList<MocFile?>?> AddFilesAsync(
         Guid mocId, IReadOnlyList<MocFileRow> files, DateTime now, CancellationToken cancellationToken)
     {
-        // The MOC first, so that it cannot be deleted meanwhile. Of two files with one name the first is added.
+        // The MOC first, so that it cannot be deleted meanwhile. Of two files with one name the first is added. A file that is there under
+        // its own URL, which no other has, was added by a first try whose answer was lost.
         const string Sql =
             $"""
             update moc_instructions set updated_at = @now where id = @mocId returning id;
-            insert into moc_files (moc_id, file_type, file_url, original_filename, mime_type, created_at)
-            select moc.id, file.type, file.url, file.name, file.mime_type, @now
-            from jsonb_to_recordset(@rows::jsonb) as file (place integer, type text, url text, name text, mime_type text)
-            join moc_instructions moc on moc.id = @mocId
-            order by file.place
-            on conflict (moc_id, original_filename) do nothing
-            returning {FileColumns}
+            with added as (
+                insert into moc_files (moc_id, file_type, file_url, original_filename, mime_type, created_at)
+                select moc.id, file.type, file.url, file.name, file.mime_type, @now
+                from jsonb_to_recordset(@rows::jsonb) as file (place integer, type text, url text, name text, mime_type text)
+                join moc_instructions moc on moc.id = @mocId
+                order by file.place
+                on conflict (moc_id, original_filename) do nothing
+                returning *)
+            select {FileColumns} from added
+            union all
+            select {FileColumns} from moc_files
+            where moc_id = @mocId and file_url in (select own.url from jsonb_to_recordset(@rows::jsonb) as own (url text))
             """;
         var rows = ToJson(files);
         return database.BatchAsync<IReadOnlyList<MocFile?>?>(
@@ -94,7 +100,7 @@ internal sealed partial class MocStore
             """;
         return database.FindAsync(
             new Statement("moc.file.delete", FilesTable, DatabaseOperation.Delete, Sql),
-            connection => connection.QueryFirstOrDefaultAsync<MocFile>(Sql, new { mocId, fileId, userId, now, cancellationToken }),
+            connection => connection.QueryFirstOrDefaultAsync<MocFile>(Sql, new { mocId, fileId, userId, now, cancellationToken }, commandTimeout: connection.CommandTimeout),
             cancellationToken);
     }
 

@@ -32,7 +32,7 @@ internal sealed partial class MocStore
         var wanted = string.Join(',', ids);
         var rows = await database.ListAsync(
             new Statement("moc.by-id", Table, DatabaseOperation.Select, Sql),
-            connection => connection.QueryAsync<MocRow>(Sql, new { userId, wanted, cancellationToken }),
+            connection => connection.QueryAsync<MocRow>(Sql, new { userId, wanted, cancellationToken }, commandTimeout: connection.CommandTimeout),
             cancellationToken);
         return [.. rows.Select(row => row.ToMoc())];
     }

@@ -18,14 +18,17 @@ internal sealed partial class MocStore
     public async Task<AddedPartsList?> AddPartsListAsync(
         Guid mocId, string userId, MocFileRow? file, NewPartsList list, DateTime now, CancellationToken cancellationToken)
     {
-        // The MOC first, so that it cannot be deleted meanwhile. A file name that is taken fails, and undoes, all of it.
+        // The MOC first, so that it cannot be deleted meanwhile. A file name that is taken fails, and undoes, all of it. The ids are drawn
+        // once for all tries: a second one may meet the rows of a first whose answer was lost.
         const string Sql =
             $"""
             update moc_instructions set total_piece_count = @total, updated_at = @now where id = @mocId and user_id = @userId returning {Columns};
-            insert into moc_files (id, moc_id, file_type, file_url, original_filename, mime_type, created_at)
-            select @fileId::uuid, @mocId, @fileType::text, @fileUrl::text, @originalFilename::text, @mimeType::text, @now
-            where @fileId::uuid is not null and {OfUser}
-            returning {FileColumns};
+            with added as (
+                insert into moc_files (id, moc_id, file_type, file_url, original_filename, mime_type, created_at)
+                select @fileId::uuid, @mocId, @fileType::text, @fileUrl::text, @originalFilename::text, @mimeType::text, @now
+                where @fileId::uuid is not null and {OfUser} and not exists (select 1 from moc_files own where own.id = @fileId::uuid)
+                returning *)
+            select {FileColumns} from added union all select {FileColumns} from moc_files where id = @fileId::uuid;
             {PartsListStore.InsertList};
             {PartsListStore.InsertParts}
             """;
@@ -39,6 +42,7 @@ internal sealed partial class MocStore
             ("originalFilename", file?.OriginalFilename),
             ("mimeType", file?.MimeType),
         ];
+        var tries = 0;
         try
         {
             return await (list.Parts.Count <= PartsListStore.BatchRows
@@ -50,7 +54,7 @@ internal sealed partial class MocStore
                         var added = await transaction.BatchAsync(insert, values, ReadAddedAsync, cancellationToken);
                         if (added is not null)
                         {
-                            await PartsListStore.CopyRestAsync(transaction, added.PartsList.Id, list.Parts, now, cancellationToken);
+                            await PartsListStore.CopyRestAsync(transaction, added.PartsList.Id, list.Parts, tries++ > 0, now, cancellationToken);
                         }
 
                         return added;

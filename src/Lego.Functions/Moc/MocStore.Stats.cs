@@ -36,7 +36,7 @@ internal sealed partial class MocStore
             """;
         return database.ListAsync(
             new Statement("moc.stats.by-category", Table, DatabaseOperation.Select, Sql),
-            connection => connection.QueryAsync<CategoryCount>(Sql, new { userId, limit, cancellationToken }),
+            connection => connection.QueryAsync<CategoryCount>(Sql, new { userId, limit, cancellationToken }, commandTimeout: connection.CommandTimeout),
             cancellationToken);
     }
 
@@ -56,7 +56,7 @@ internal sealed partial class MocStore
             """;
         return database.ListAsync(
             new Statement("moc.stats.by-month", Table, DatabaseOperation.Select, Sql),
-            connection => connection.QueryAsync<MonthlyCount>(Sql, new { userId, since, cancellationToken }),
+            connection => connection.QueryAsync<MonthlyCount>(Sql, new { userId, since, cancellationToken }, commandTimeout: connection.CommandTimeout),
             cancellationToken);
     }
 }

@@ -12,7 +12,8 @@ internal sealed partial class MocStore
     public Task<bool> CreateWithFilesAsync(
         Guid id, string userId, NewMoc moc, IReadOnlyList<SignedMocFile> files, DateTime now, CancellationToken cancellationToken)
     {
-        // The files' times are a microsecond apart, so that they are listed in the order in which they were announced.
+        // Whether the MOC is there is told by its files, which are at least one: so a second try tells it too, when the answer of the first
+        // was lost. The files' times are a microsecond apart, so that they are listed in the order in which they were announced.
         const string Sql =
             """
             insert into moc_instructions (
@@ -21,12 +22,13 @@ internal sealed partial class MocStore
             values (
                 @id, @userId, @type, @title, @description, @author, @theme, @subtheme, @brand, @setNumber, @partsCount, @uploadedDate,
                 @releaseYear, @retired, @tags::jsonb, @now, @now)
-            on conflict do nothing
-            returning id;
+            on conflict do nothing;
             insert into moc_files (id, moc_id, file_type, file_url, original_filename, mime_type, created_at)
             select file.id, moc.id, file.type, file.url, file.name, file.mime_type, @now + file.place * interval '1 microsecond'
             from jsonb_to_recordset(@rows::jsonb) as file (id uuid, place integer, type text, url text, name text, mime_type text)
             join moc_instructions moc on moc.id = @id
+            on conflict (id) do update set file_url = excluded.file_url
+            returning id
             """;
         return database.BatchAsync(
             new Statement("moc.create", Table, DatabaseOperation.Insert, Sql),

@@ -1,6 +1,7 @@
 using Dapper;
 using Lego.Functions.Gallery;
 using Lego.Functions.PartsLists;
+using Lego.Functions.Repair;
 using Lego.Functions.Shared;
 using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.Tracing;
@@ -9,7 +10,7 @@ using Npgsql;
 namespace Lego.Functions.Moc;
 
 /// <summary>The table <c>moc_instructions</c> and what belongs to its rows alone.</summary>
-internal sealed partial class MocStore(Database database) : ISearchStore<Moc>
+internal sealed partial class MocStore(Database database) : ISearchStore<Moc>, IIndexSource
 {
     private const string Table = "moc_instructions";
 
@@ -27,7 +28,7 @@ internal sealed partial class MocStore(Database database) : ISearchStore<Moc>
     {
         var row = await database.FindAsync(
             new Statement("moc.get", Table, DatabaseOperation.Select, ById),
-            connection => connection.QueryFirstOrDefaultAsync<MocRow>(ById, new { mocId, cancellationToken }),
+            connection => connection.QueryFirstOrDefaultAsync<MocRow>(ById, new { mocId, cancellationToken }, commandTimeout: connection.CommandTimeout),
             cancellationToken);
         return row?.ToMoc();
     }
@@ -56,18 +57,20 @@ internal sealed partial class MocStore(Database database) : ISearchStore<Moc>
     public async Task<Moc?> CreateAsync(
         string userId, string title, string? description, string[]? tagList, string? thumbnailUrl, DateTime now, CancellationToken cancellationToken)
     {
+        // The id is drawn once for all tries: a second one may meet the row of a first whose answer was lost.
         const string Sql =
             $"""
-            insert into moc_instructions (user_id, type, title, description, tags, thumbnail_url, uploaded_date, created_at, updated_at)
-            values (@userId, 'moc', @title, @description, @tags::jsonb, @thumbnailUrl, @now, @now, @now)
-            on conflict (user_id, title) do nothing
+            insert into moc_instructions (id, user_id, type, title, description, tags, thumbnail_url, uploaded_date, created_at, updated_at)
+            values (@id, @userId, 'moc', @title, @description, @tags::jsonb, @thumbnailUrl, @now, @now, @now)
+            on conflict (user_id, title) do update set title = excluded.title where moc_instructions.id = excluded.id
             returning {Columns}
             """;
         var tags = MocRow.TagsText(tagList);
+        var id = Guid.NewGuid();
         var row = await database.FindAsync(
             new Statement("moc.create", Table, DatabaseOperation.Insert, Sql),
             connection => connection.QueryFirstOrDefaultAsync<MocRow>(
-                Sql, new { userId, title, description, tags, thumbnailUrl, now, cancellationToken }),
+                Sql, new { id, userId, title, description, tags, thumbnailUrl, now, cancellationToken }, commandTimeout: connection.CommandTimeout),
             cancellationToken);
         return row?.ToMoc();
     }
@@ -120,7 +123,7 @@ internal sealed partial class MocStore(Database database) : ISearchStore<Moc>
                         hasThumbnailUrl = change.ThumbnailUrl.IsPresent,
                         thumbnailUrl = change.ThumbnailUrl.Value,
                         cancellationToken,
-                    }),
+                    }, commandTimeout: connection.CommandTimeout),
                 cancellationToken);
             return row?.ToMoc();
         }

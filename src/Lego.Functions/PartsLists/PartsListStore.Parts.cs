@@ -37,6 +37,7 @@ internal sealed partial class PartsListStore
         from jsonb_to_recordset(@items::jsonb) as part (
             place integer, number text, name text, quantity integer, color text, color_id text, category text, image_url text, acquired boolean)
         join moc_parts_lists list on list.id = @listId
+        where not exists (select 1 from moc_parts added where added.parts_list_id = @listId)
         """;
 
     // An id that is not that of an item of this list could be that of somebody else's: then the item gets a new one.
@@ -59,10 +60,17 @@ internal sealed partial class PartsListStore
             created_at = excluded.created_at
         """;
 
-    /// <summary>Adds the items that did not travel with the list.</summary>
-    public static Task CopyRestAsync(
-        Transaction transaction, Guid listId, IReadOnlyList<NewPart> parts, DateTime now, CancellationToken cancellationToken) =>
-        CopyPartsAsync(transaction, listId, parts, BatchRows, new HashSet<Guid>(), now, cancellationToken);
+    /// <summary>Adds the items that did not travel with the list; at another try, which may meet items of the last, all of them anew.</summary>
+    public static async Task CopyRestAsync(
+        Transaction transaction, Guid listId, IReadOnlyList<NewPart> parts, bool isAgain, DateTime now, CancellationToken cancellationToken)
+    {
+        if (isAgain)
+        {
+            await DeletePartsAsync(transaction, listId, cancellationToken);
+        }
+
+        await CopyPartsAsync(transaction, listId, parts, isAgain ? 0 : BatchRows, new HashSet<Guid>(), now, cancellationToken);
+    }
 
     private static string ToJson(IEnumerable<NewPart> parts) => new JsonArray(
     [
@@ -134,7 +142,7 @@ internal sealed partial class PartsListStore
         const string Sql = "delete from moc_parts where parts_list_id = @listId returning id";
         var ids = await transaction.ListAsync(
             new Statement("parts-list.delete.parts", Parts, DatabaseOperation.Delete, Sql),
-            connection => connection.QueryAsync<Guid>(Sql, new { listId, cancellationToken }));
+            connection => connection.QueryAsync<Guid>(Sql, new { listId, cancellationToken }, commandTimeout: connection.CommandTimeout));
         return ids.ToHashSet();
     }
 }

@@ -7,7 +7,7 @@ namespace Lego.Functions.PartsLists;
 /// <content>Statements that add and change lists, of which another domain takes some into its own batch.</content>
 internal sealed partial class PartsListStore
 {
-    /// <summary>Inserts a list, of a file if <c>@fileId</c> is one of that MOC's; needs what <see cref="InsertValues"/> gives.</summary>
+    /// <summary>Inserts a list, unless a first try did whose answer was lost, of a file if <c>@fileId</c> is one of that MOC's; needs what <see cref="InsertValues"/> gives.</summary>
     public const string InsertList =
         $"""
         insert into moc_parts_lists (
@@ -15,6 +15,7 @@ internal sealed partial class PartsListStore
         select @listId, moc.id, @fileId::uuid, @name::text, @description::text, @total, @completed, @percentage, @now, @now
         from moc_instructions moc
         where moc.id = @mocId and moc.user_id = @userId
+        on conflict (id) do update set title = excluded.title
         returning {Columns}
         """;
 

@@ -54,7 +54,7 @@ internal sealed partial class PartsListStore(Database database)
             """;
         var totals = await database.FindAsync(
             new Statement("parts-list.summary", Lists, DatabaseOperation.Select, Sql),
-            connection => connection.QueryFirstOrDefaultAsync<PartsListTotals>(Sql, new { userId, cancellationToken }),
+            connection => connection.QueryFirstOrDefaultAsync<PartsListTotals>(Sql, new { userId, cancellationToken }, commandTimeout: connection.CommandTimeout),
             cancellationToken);
         return totals!;
     }
@@ -66,6 +66,7 @@ internal sealed partial class PartsListStore(Database database)
         {
             var insert = new Statement("parts-list.insert", Lists, DatabaseOperation.Insert, $"{InsertList}; {InsertParts}");
             var values = InsertValues(mocId, userId, null, list, now);
+            var tries = 0;
             return list.Parts.Count <= BatchRows
                 ? database.BatchAsync(insert, values, ReadAsync, cancellationToken)
                 : database.TransactionAsync(
@@ -75,7 +76,7 @@ internal sealed partial class PartsListStore(Database database)
                         var row = await transaction.BatchAsync(insert, values, ReadAsync, cancellationToken);
                         if (row is not null)
                         {
-                            await CopyRestAsync(transaction, row.Id, list.Parts, now, cancellationToken);
+                            await CopyRestAsync(transaction, row.Id, list.Parts, tries++ > 0, now, cancellationToken);
                         }
 
                         return row;
@@ -129,7 +130,7 @@ internal sealed partial class PartsListStore(Database database)
             """;
         return database.FindAsync(
             new Statement("parts-list.status", Lists, DatabaseOperation.Update, Sql),
-            connection => connection.QueryFirstOrDefaultAsync<PartsListStatusChange>(Sql, new { mocId, id, userId, status, now, cancellationToken }),
+            connection => connection.QueryFirstOrDefaultAsync<PartsListStatusChange>(Sql, new { mocId, id, userId, status, now, cancellationToken }, commandTimeout: connection.CommandTimeout),
             cancellationToken);
     }
 
@@ -140,7 +141,7 @@ internal sealed partial class PartsListStore(Database database)
         const string Sql = $"delete from moc_parts_lists where id = @id and moc_id = @mocId and {OfUser} returning id";
         var deleted = await database.ListAsync(
             new Statement("parts-list.delete", Lists, DatabaseOperation.Delete, Sql),
-            connection => connection.QueryAsync<Guid>(Sql, new { mocId, id, userId, cancellationToken }),
+            connection => connection.QueryAsync<Guid>(Sql, new { mocId, id, userId, cancellationToken }, commandTimeout: connection.CommandTimeout),
             cancellationToken);
         return deleted.Count > 0;
     }

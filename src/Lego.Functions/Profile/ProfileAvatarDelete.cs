@@ -21,8 +21,9 @@ internal sealed partial class ProfileAvatarDelete(AppServices services)
         ProfileAvatarDeleteRequest request, HttpRequestContext context, CancellationToken cancellationToken)
     {
         Gates.Self(request.Id, context.UserId);
-        await services.Avatars.DeleteAsync(context.UserId, services.Avatars.UrlOf(context.UserId, ProfileAvatarUpload.ObjectName));
+        // The picture first: when the pool fails, it still shows something that is there.
         await services.Profiles.SetPictureAsync(context.UserId, "", cancellationToken);
+        await services.Avatars.DeleteAsync(context.UserId, services.Avatars.UrlOf(context.UserId, ProfileAvatarUpload.ObjectName));
         await services.ProfileCache.DropAsync(context.UserId, cancellationToken);
         Deleted(context.Logger);
         return Ok(new ProfileAvatarDeleted("The avatar was deleted."));

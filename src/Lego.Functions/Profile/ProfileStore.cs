@@ -56,7 +56,7 @@ internal sealed class ProfileStore(UserPoolClient pool, Func<Database> database)
             """;
         var stats = await database().FindAsync(
             new Statement("profile.stats", "moc_instructions gallery_images wishlist_items", DatabaseOperation.Select, Sql),
-            connection => connection.QueryFirstOrDefaultAsync<ProfileStats>(Sql, new { userId, cancellationToken }),
+            connection => connection.QueryFirstOrDefaultAsync<ProfileStats>(Sql, new { userId, cancellationToken }, commandTimeout: connection.CommandTimeout),
             cancellationToken);
         return stats!;
     }

@@ -8,12 +8,12 @@ namespace Lego.Functions.Shared;
 /// <summary>PostgreSQL: connections, tracing, retries and the way from a driver error to one of ours.</summary>
 internal sealed class Database : IAsyncDisposable
 {
-    private readonly NpgsqlDataSource _source;
+    private readonly DatabaseConnections _connections;
     private readonly Retry _retry;
 
     public Database(AppSettings settings, HandlerOptions options, Func<double> random)
     {
-        _source = DatabaseSource.Create(settings, options.Clock);
+        _connections = new DatabaseConnections(settings, options.Clock);
         _retry = new Retry(RetryRule.Database, IsRetryable, options, random);
     }
 
@@ -56,21 +56,16 @@ internal sealed class Database : IAsyncDisposable
             name,
             token => TraceCalls.TraceWork("transaction:" + name, async _ =>
             {
-                await using var connection = _source.CreateConnection();
                 await using var transaction = await begin.TraceAsync(
-                    async () =>
-                    {
-                        await connection.OpenAsync(token);
-                        return await connection.BeginTransactionAsync(token);
-                    },
-                    _ => 0);
+                    async () => await OpenTransaction.BeginAsync(await _connections.OpenAsync(token), token), _ => 0);
+                var connection = transaction.Connection;
                 var result = await work(new Transaction(connection));
                 await commit.TraceAsync(
-                    async () =>
+                    () => WriteAsync(async () =>
                     {
-                        await transaction.CommitAsync(token);
+                        await transaction.Begun.CommitAsync(token);
                         return true;
-                    },
+                    }),
                     _ => 0);
                 return result;
             }),
@@ -80,11 +75,11 @@ internal sealed class Database : IAsyncDisposable
     /// <summary>Opens a connection into the pool, so that the first request need not wait for it. One try.</summary>
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+        await using var connection = await _connections.OpenAsync(cancellationToken);
     }
 
     /// <summary>Closes what the pool holds; the next statement opens another.</summary>
-    public void Close() => _source.Clear();
+    public void Close() => _connections.Clear();
 
     /// <summary>One try and no mapping: answers whether the server is there.</summary>
     public async Task PingAsync(CancellationToken cancellationToken)
@@ -93,13 +88,14 @@ internal sealed class Database : IAsyncDisposable
         await new Statement("health.ping", "", DatabaseOperation.Select, Sql).TraceAsync(
             async () =>
             {
-                await using var command = _source.CreateCommand(Sql);
+                await using var connection = await _connections.OpenAsync(cancellationToken);
+                await using var command = new NpgsqlCommand(Sql, connection);
                 return await command.ExecuteScalarAsync(cancellationToken);
             },
             _ => 1);
     }
 
-    public ValueTask DisposeAsync() => _source.DisposeAsync();
+    public ValueTask DisposeAsync() => _connections.DisposeAsync();
 
     /// <summary>True for the violation of a unique index, the one database error that callers tell apart.</summary>
     public static bool IsDuplicate(PostgresException exception) => exception.SqlState == PostgresErrorCodes.UniqueViolation;
@@ -117,21 +113,74 @@ internal sealed class Database : IAsyncDisposable
                 async () =>
                 {
                     // Inside the trace: waiting for a connection, or not getting one, is part of the call.
-                    await using var connection = await _source.OpenConnectionAsync(token);
-                    return await execute(connection);
+                    await using var connection = await _connections.OpenAsync(token);
+                    return await WriteAsync(() => execute(connection));
                 },
                 countRows),
             cancellationToken);
 
     private async Task<T> RunAsync<T>(string operation, Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
     {
+        // Of several attempts any may have been the one that happened.
+        var isUnknown = false;
         try
         {
-            return await _retry.RunAsync("db:" + operation, attempt, cancellationToken);
+            return await _retry.RunAsync(
+                "db:" + operation,
+                async token =>
+                {
+                    try
+                    {
+                        return await attempt(token);
+                    }
+                    catch (Exception exception)
+                    {
+                        isUnknown |= WriteOutcome.IsUnknown(exception);
+                        throw;
+                    }
+                },
+                cancellationToken);
         }
         catch (NpgsqlException exception) when (exception is not PostgresException known || !IsDuplicate(known))
         {
-            throw new DatabaseException(exception.SqlState, exception);
+            var mapped = new DatabaseException(exception.SqlState, exception);
+            Mark(mapped, isUnknown);
+            throw mapped;
+        }
+        catch (Exception exception)
+        {
+            Mark(exception, isUnknown);
+            throw;
+        }
+
+        static void Mark(Exception exception, bool isUnknown)
+        {
+            if (isUnknown)
+            {
+                WriteOutcome.SetUnknown(exception);
+            }
+        }
+    }
+
+    /// <summary>Runs what may write. What the server itself refused did not happen; of everything else nobody knows.</summary>
+    private async Task<T> WriteAsync<T>(Func<Task<T>> write)
+    {
+        try
+        {
+            return await write();
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or NpgsqlException and not PostgresException)
+        {
+            WriteOutcome.SetUnknown(exception);
+            throw;
+        }
+        catch (Exception exception) when (exception is not PostgresException)
+        {
+            // Nobody knows what the connection is still going to say: it must not come back from the pool.
+            _connections.Clear();
+            var failure = DatabaseConnections.Unreadable(exception);
+            WriteOutcome.SetUnknown(failure);
+            throw failure;
         }
     }
 

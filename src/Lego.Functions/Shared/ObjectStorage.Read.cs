@@ -13,7 +13,12 @@ internal sealed partial class ObjectStorage
     {
         try
         {
-            var head = await CallAsync(_reads, "HeadObject", key, token => _client.GetObjectMetadataAsync(Bucket, key, token), cancellationToken);
+            var head = await CallAsync(_reads, "HeadObject", key, async token =>
+            {
+                var answer = await _client.GetObjectMetadataAsync(Bucket, key, token);
+                return WithTag(answer, answer.ETag);
+            },
+            cancellationToken);
             return new ObjectHead(head.ContentLength, head.Headers.ContentType);
         }
         catch (ExternalServiceException exception) when (exception.ErrorName is "NotFound" or "NoSuchKey")
@@ -40,6 +45,7 @@ internal sealed partial class ObjectStorage
                 {
                     content.SetLength(0);
                     using var response = await _client.GetObjectAsync(Bucket, key, token);
+                    WithTag(response, response.ETag);
                     await CopyAsync(response.ResponseStream, content, maxBytes + 1, token);
                     return response;
                 },

@@ -35,7 +35,8 @@ internal sealed partial class ObjectStorage
                     ServerSideEncryptionMethod = ServerSideEncryptionMethod.AES256,
                 };
                 AddTo(request.Metadata, metadata);
-                return await _client.PutObjectAsync(request, token);
+                var stored = await _client.PutObjectAsync(request, token);
+                return WithTag(stored, stored.ETag);
             },
             cancellationToken);
 
@@ -96,7 +97,8 @@ internal sealed partial class ObjectStorage
                     PartSize = Math.Min(PartBytes, file.Length - position),
                     InputStream = content,
                 };
-                return await _client.UploadPartAsync(request, token);
+                var stored = await _client.UploadPartAsync(request, token);
+                return WithTag(stored, stored.ETag);
             },
             cancellationToken);
         return new PartETag(number, response.ETag);

@@ -3,6 +3,7 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Lego.Lambda.Runtime;
+using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.Tracing;
 using Microsoft.Extensions.Logging;
 
@@ -91,6 +92,21 @@ internal sealed partial class ObjectStorage : IDisposable
         }
     }
 
+    /// <summary>
+    /// Deletes the objects of rows that could not be written, best effort. Where the rows may be there all the same the objects stay: an
+    /// object too many costs little until it is swept up, a row without its object is broken.
+    /// </summary>
+    public Task CleanUpAfterAsync(Exception failure, IEnumerable<string?> urls)
+    {
+        if (!WriteOutcome.IsUnknown(failure))
+        {
+            return CleanUpAsync(urls);
+        }
+
+        LeftBehind(_logger, urls.Count(url => KeyOf(url) is not null));
+        return Task.CompletedTask;
+    }
+
     /// <summary>A link that downloads an object without credentials. Made here, without a call to S3.</summary>
     public Task<string> PresignDownloadAsync(string key, string disposition, string contentType, DateTimeOffset expiresAt) =>
         TraceCalls.TraceWork("s3:presign", async subsegment =>
@@ -139,6 +155,18 @@ internal sealed partial class ObjectStorage : IDisposable
                 throw StorageErrors.Map(exception);
             }
         });
+
+    /// <summary>
+    /// S3 answers with the entity tag of what it has stored or gives. A success without one comes of something else on the way, and is none.
+    /// </summary>
+    private static T WithTag<T>(T response, string? tag)
+        where T : AmazonWebServiceResponse =>
+        string.IsNullOrEmpty(tag)
+            ? throw new ExternalServiceException(StorageErrors.Service, ExternalServiceErrorKind.Other, "UnreadableAnswer")
+            : response;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Objects stay, since their rows may have been written")]
+    private static partial void LeftBehind(ILogger logger, int objects);
 
     private static AmazonS3Client CreateClient(AppSettings settings)
     {

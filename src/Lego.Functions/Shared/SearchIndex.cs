@@ -70,9 +70,9 @@ internal sealed partial class SearchIndex : IDisposable
             List<ScoredId> found = [];
             foreach (var hit in hits.Hits ?? [])
             {
-                if (Guid.TryParse(hit.Id, out var id))
+                if (Guid.TryParse(hit?.Id, out var id))
                 {
-                    found.Add(new ScoredId(id, hit.Score ?? 0));
+                    found.Add(new ScoredId(id, hit!.Score ?? 0));
                 }
             }
 
@@ -81,20 +81,26 @@ internal sealed partial class SearchIndex : IDisposable
 
     /// <summary>Writes a document after the database has committed: best effort, within a small budget of time.</summary>
     public Task IndexAsync<T>(SearchMapping mapping, Guid id, T document, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
-        WriteAsync("index", mapping, id, HttpMethod.Put, JsonSerializer.Serialize(document, type), cancellationToken);
+        PutAsync(mapping, id, JsonSerializer.Serialize(document, type), cancellationToken);
+
+    /// <summary>Writes a document in the same way.</summary>
+    /// <returns>False when it failed.</returns>
+    public Task<bool> PutAsync(SearchMapping mapping, Guid id, string document, CancellationToken cancellationToken) =>
+        WriteAsync("index", mapping, id, HttpMethod.Put, document, cancellationToken);
 
     /// <summary>Removes a document, best effort; one that is not there counts as removed.</summary>
-    public Task DeleteAsync(SearchMapping mapping, Guid id, CancellationToken cancellationToken) =>
+    /// <returns>False when it failed.</returns>
+    public Task<bool> DeleteAsync(SearchMapping mapping, Guid id, CancellationToken cancellationToken) =>
         WriteAsync("delete", mapping, id, HttpMethod.Delete, null, cancellationToken);
 
     public void Dispose() => _http?.Dispose();
 
-    private Task WriteAsync(
+    private Task<bool> WriteAsync(
         string operation, SearchMapping mapping, Guid id, HttpMethod method, string? document, CancellationToken cancellationToken)
     {
         if (_http is null)
         {
-            return Task.CompletedTask;
+            return Task.FromResult(true);
         }
 
         return BestEffort.RunAsync(_logger, "search:" + operation, async () =>

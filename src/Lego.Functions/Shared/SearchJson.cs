@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Lego.Functions.Shared;
@@ -5,6 +6,7 @@ namespace Lego.Functions.Shared;
 /// <summary>What we read of OpenSearch's answers.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(SearchAnswer))]
+[JsonSerializable(typeof(DocumentAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
 internal sealed partial class SearchJson : JsonSerializerContext;
 
@@ -17,8 +19,17 @@ internal sealed record SearchAnswer(
 
 internal sealed record SearchShards(int Failed);
 
-internal sealed record SearchHitList(SearchTotal? Total, IReadOnlyList<SearchHit>? Hits);
+internal sealed record SearchHitList(SearchTotal? Total, IReadOnlyList<SearchHit?>? Hits);
 
 internal sealed record SearchTotal(long Value);
 
 internal sealed record SearchHit([property: JsonPropertyName("_id")] string? Id, [property: JsonPropertyName("_score")] double? Score);
+
+internal sealed record DocumentAnswer(
+    bool TimedOut,
+    [property: JsonPropertyName("_shards")] SearchShards? Shards,
+    DocumentHitList? Hits);
+
+internal sealed record DocumentHitList(IReadOnlyList<DocumentHit?>? Hits);
+
+internal sealed record DocumentHit([property: JsonPropertyName("_id")] string? Id, [property: JsonPropertyName("_source")] JsonElement? Source);

@@ -15,7 +15,7 @@ internal sealed class UserImages(string folder, ObjectStorage storage)
     /// <param name="name">Name of the object in the user's folder.</param>
     /// <param name="image">The image.</param>
     /// <param name="previousUrl">What was recorded before, or null.</param>
-    /// <param name="record">Records the URL; when it throws, an object that was not there before is deleted.</param>
+    /// <param name="record">Records the URL; when it fails for certain, an object that was not there before is deleted.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The URL.</returns>
     public async Task<string> ReplaceAsync(
@@ -23,21 +23,22 @@ internal sealed class UserImages(string folder, ObjectStorage storage)
     {
         var key = Prefix(userId) + name;
         var url = storage.UrlOf(key);
-        await storage.UploadAsync(key, image.File, ProcessedImage.ContentType, NoMetadata, cancellationToken);
-        // The same key holds the new image now, whatever it held before.
+        // The same key holds the new image then, whatever it held before.
         var replaces = storage.KeyOf(previousUrl) == key;
-        var recorded = false;
         try
         {
+            await storage.UploadAsync(key, image.File, ProcessedImage.ContentType, NoMetadata, cancellationToken);
             await record(url);
-            recorded = true;
         }
-        finally
+        catch (Exception exception)
         {
-            if (!replaces)
-            {
-                await DeleteAsync(userId, recorded ? previousUrl : url);
-            }
+            await storage.CleanUpAfterAsync(exception, replaces ? [] : [url]);
+            throw;
+        }
+
+        if (!replaces)
+        {
+            await DeleteAsync(userId, previousUrl);
         }
 
         return url;

@@ -105,10 +105,24 @@ internal sealed class UserPoolClient : IDisposable
         where TAnswer : class
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(call, callType);
-        return _retry.RunAsync(
+        return RunAsync(_retry.RunAsync(
             "idp:" + operation,
             token => TraceCalls.TraceUserPool(operation, subsegment => CallOnceAsync(operation, body, answerType, subsegment, token)),
-            cancellationToken);
+            cancellationToken));
+
+        // Any of several attempts may have been the one that happened, and a gateway's error says nothing of what is behind it.
+        static async Task<TAnswer?> RunAsync(Task<TAnswer?> call)
+        {
+            try
+            {
+                return await call;
+            }
+            catch (Exception exception)
+            {
+                WriteOutcome.SetUnknown(exception);
+                throw;
+            }
+        }
     }
 
     private async Task<TAnswer?> CallOnceAsync<TAnswer>(

@@ -30,7 +30,7 @@ internal sealed partial class WishlistStore
         var pattern = search is null ? null : LikePattern.Containing(search);
         return database.ListAsync(
             new Statement("wishlist.list", Table, DatabaseOperation.Select, Sql),
-            connection => connection.QueryAsync<WishlistItem>(Sql, new { userId, category, pattern, cancellationToken }),
+            connection => connection.QueryAsync<WishlistItem>(Sql, new { userId, category, pattern, cancellationToken }, commandTimeout: connection.CommandTimeout),
             cancellationToken);
     }
 
@@ -64,7 +64,7 @@ internal sealed partial class WishlistStore
         var wanted = string.Join(',', ids);
         return database.ListAsync(
             new Statement("wishlist.by-id", Table, DatabaseOperation.Select, Sql),
-            connection => connection.QueryAsync<WishlistItem>(Sql, new { userId, wanted, cancellationToken }),
+            connection => connection.QueryAsync<WishlistItem>(Sql, new { userId, wanted, cancellationToken }, commandTimeout: connection.CommandTimeout),
             cancellationToken);
     }
 
@@ -87,7 +87,7 @@ internal sealed partial class WishlistStore
         var count = places.Count;
         var changed = await database.ExecuteAsync(
             new Statement("wishlist.reorder", Table, DatabaseOperation.Update, Sql),
-            connection => connection.ExecuteAsync(Sql, new { userId, order, count, now, cancellationToken }),
+            connection => connection.ExecuteAsync(Sql, new { userId, order, count, now, cancellationToken }, commandTimeout: connection.CommandTimeout),
             cancellationToken);
         return changed == count ? changed : throw ValidationException.ForField("items", "must name items of your wishlist only");
     }

@@ -1,11 +1,12 @@
 using Dapper;
+using Lego.Functions.Repair;
 using Lego.Functions.Shared;
 using Lego.Lambda.Runtime.Tracing;
 
 namespace Lego.Functions.Wishlist;
 
 /// <summary>The table <c>wishlist_items</c>.</summary>
-internal sealed partial class WishlistStore(Database database) : ISearchStore<WishlistItem>
+internal sealed partial class WishlistStore(Database database) : ISearchStore<WishlistItem>, IIndexSource
 {
     /// <summary>An item as messages call it.</summary>
     public const string ItemName = "The wishlist item";
@@ -24,7 +25,7 @@ internal sealed partial class WishlistStore(Database database) : ISearchStore<Wi
         const string Sql = $"select {Columns} from wishlist_items where id = @id";
         return database.FindAsync(
             new Statement("wishlist.get", Table, DatabaseOperation.Select, Sql),
-            connection => connection.QueryFirstOrDefaultAsync<WishlistItem>(Sql, new { id, cancellationToken }),
+            connection => connection.QueryFirstOrDefaultAsync<WishlistItem>(Sql, new { id, cancellationToken }, commandTimeout: connection.CommandTimeout),
             cancellationToken);
     }
 
@@ -32,18 +33,22 @@ internal sealed partial class WishlistStore(Database database) : ISearchStore<Wi
     public async Task<WishlistItem> CreateAsync(
         WishlistCreateRequest item, string userId, string sortOrder, DateTime now, CancellationToken cancellationToken)
     {
+        // The id is drawn once for all tries: a second one may meet the row of a first whose answer was lost.
         const string Sql =
             $"""
-            insert into wishlist_items (user_id, title, description, product_link, image_url, category, sort_order, created_at, updated_at)
-            values (@userId, @title, @description, @productLink, @imageUrl, @category, @sortOrder, @now, @now)
+            insert into wishlist_items (id, user_id, title, description, product_link, image_url, category, sort_order, created_at, updated_at)
+            values (@id, @userId, @title, @description, @productLink, @imageUrl, @category, @sortOrder, @now, @now)
+            on conflict (id) do update set updated_at = excluded.updated_at
             returning {Columns}
             """;
+        var id = Guid.NewGuid();
         var row = await database.FindAsync(
             new Statement("wishlist.create", Table, DatabaseOperation.Insert, Sql),
             connection => connection.QueryFirstOrDefaultAsync<WishlistItem>(
                 Sql,
                 new
                 {
+                    id,
                     userId,
                     title = item.Title,
                     description = item.Description,
@@ -53,7 +58,7 @@ internal sealed partial class WishlistStore(Database database) : ISearchStore<Wi
                     sortOrder,
                     now,
                     cancellationToken,
-                }),
+                }, commandTimeout: connection.CommandTimeout),
             cancellationToken);
         return row!;
     }
@@ -99,7 +104,7 @@ internal sealed partial class WishlistStore(Database database) : ISearchStore<Wi
                     hasSortOrder = change.SortOrder.IsPresent,
                     sortOrder = change.SortOrder.Value,
                     cancellationToken,
-                }),
+                }, commandTimeout: connection.CommandTimeout),
             cancellationToken);
     }
 
@@ -117,7 +122,7 @@ internal sealed partial class WishlistStore(Database database) : ISearchStore<Wi
         return database.FindAsync(
             new Statement("wishlist.set-image", Table, DatabaseOperation.Update, Sql),
             connection => connection.QueryFirstOrDefaultAsync<WishlistItem>(
-                Sql, new { id, userId, imageUrl, imageWidth, imageHeight, now, cancellationToken }),
+                Sql, new { id, userId, imageUrl, imageWidth, imageHeight, now, cancellationToken }, commandTimeout: connection.CommandTimeout),
             cancellationToken);
     }
 
@@ -127,7 +132,7 @@ internal sealed partial class WishlistStore(Database database) : ISearchStore<Wi
         const string Sql = $"delete from wishlist_items where id = @id and user_id = @userId returning {Columns}";
         return database.FindAsync(
             new Statement("wishlist.delete", Table, DatabaseOperation.Delete, Sql),
-            connection => connection.QueryFirstOrDefaultAsync<WishlistItem>(Sql, new { id, userId, cancellationToken }),
+            connection => connection.QueryFirstOrDefaultAsync<WishlistItem>(Sql, new { id, userId, cancellationToken }, commandTimeout: connection.CommandTimeout),
             cancellationToken);
     }
 }

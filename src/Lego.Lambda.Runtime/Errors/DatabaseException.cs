@@ -21,10 +21,10 @@ public sealed class DatabaseException(string? sqlState = null, Exception? innerE
 
     /// <summary>
     /// Whether a SQLSTATE stands for something that may be gone at the next attempt: serialization failure, deadlock, lack of
-    /// resources, lost connection, a server that is starting. Without a SQLSTATE the connection failed, which is worth a retry.
+    /// resources, lost connection, a server that ends or starts. Without a SQLSTATE the connection failed, which is worth a retry.
     /// </summary>
     /// <param name="sqlState">Five-character SQLSTATE, or null.</param>
     public static bool IsTransient(string? sqlState) => sqlState is
         null or "40001" or "40P01" or "53000" or "53100" or "53200" or "53300" or "53400"
-        or "08000" or "08001" or "08003" or "08004" or "08006" or "57P03";
+        or "08000" or "08001" or "08003" or "08004" or "08006" or "57P01" or "57P02" or "57P03";
 }

@@ -154,7 +154,7 @@ public sealed class ProfileAvatarTests
             Assert.That(before.Data["avatarUrl"], Is.Not.Null);
             Assert.That(answer.Status, Is.EqualTo(200));
             Assert.That(answer.Text("data", "message"), Is.Not.Empty);
-            Assert.That(answer.Steps, Is.EqualTo(new[] { "s3:DeleteObject", "idp:AdminUpdateUserAttributes", "cache:drop" }));
+            Assert.That(answer.Steps, Is.EqualTo(new[] { "idp:AdminUpdateUserAttributes", "s3:DeleteObject", "cache:drop" }));
             Assert.That(after.Data["avatarUrl"], Is.Null);
             Assert.That(await TestObjects.GetAsync($"avatars/{api.User}/avatar.webp"), Is.Null);
             Assert.That(api.LogLines.Any(line => (string?)line["message"] == "Avatar deleted" && (string?)line["userId"] == api.User), Is.True);
