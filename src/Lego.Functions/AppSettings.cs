@@ -51,7 +51,8 @@ public sealed record AppSettings
     /// <summary>Whether connections are opened before the first invocation.</summary>
     public InitConnect InitConnect { get; init; }
 
-    public string Version { get; init; } = BuildVersion();
+    /// <summary>Version of the build, which only <c>health</c> asks for.</summary>
+    public string Version { get => field ?? BuildVersion(); init; }
 
     public bool IsProduction => string.Equals(Stage, "production", StringComparison.OrdinalIgnoreCase);
 
@@ -61,7 +62,7 @@ public sealed record AppSettings
         Database = Database.Length > 0 ? DatabaseTarget.FromPostgres(Database) : DependencyTargets.Default.Database,
         Region = Region,
         CacheHost = Cache.Length > 0 ? NodeName("redis", HostOfCache(Cache)) : DependencyTargets.Default.CacheHost,
-        SearchHost = Uri.TryCreate(Search, UriKind.Absolute, out var search) ? NodeName("opensearch", search.Host) : DependencyTargets.Default.SearchHost,
+        SearchHost = Search.Length > 0 ? HostOfSearch(Search) : DependencyTargets.Default.SearchHost,
     };
 
     public static AppSettings FromEnvironment() => From(Environment.GetEnvironmentVariable);
@@ -82,7 +83,7 @@ public sealed record AppSettings
             StoreEndpoint = Text(variable, "LEGO_S3_ENDPOINT") ?? "",
             Cache = Text(variable, "LEGO_CACHE") ?? "",
             Search = search,
-            SearchAuth = Choice(variable, "LEGO_SEARCH_AUTH", IsHostOfAws(search) ? SearchAuth.Iam : SearchAuth.Basic),
+            SearchAuth = Choice(variable, "LEGO_SEARCH_AUTH", search.Length > 0 && IsHostOfAws(search) ? SearchAuth.Iam : SearchAuth.Basic),
             UserPoolId = Text(variable, "LEGO_USER_POOL_ID") ?? "",
             UserPoolEndpoint = Text(variable, "LEGO_USER_POOL_ENDPOINT") ?? "",
             CorsOrigins = Text(variable, "LEGO_CORS_ORIGINS") is { } origins
@@ -189,6 +190,9 @@ public sealed record AppSettings
     /// Name of a node on the service map: the host. On one machine all hosts are the same, and a node is told from another by its name
     /// alone, so there the kind of server stands in front.
     /// </summary>
+    private static string HostOfSearch(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var url) ? NodeName("opensearch", url.Host) : DependencyTargets.Default.SearchHost;
+
     private static string NodeName(string kind, string host) => host is "localhost" or "127.0.0.1" or "::1" or "[::1]" ? $"{kind}@{host}" : host;
 
     private static string BuildVersion()

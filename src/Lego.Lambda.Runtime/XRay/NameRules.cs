@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Text;
+using Lego.Lambda.Runtime.Errors.Redaction;
 
 namespace Lego.Lambda.Runtime.XRay;
 
@@ -12,16 +12,16 @@ internal static class NameRules
     internal const int MaxAnnotations = 50;
     internal const int MaxText = 250;
 
-    private static readonly SearchValues<char> PlainName =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.:/%&#=+\\-@ ");
+    private static readonly CharTable PlainName =
+        new("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.:/%&#=+\\-@ ");
 
-    private static readonly SearchValues<char> KeyCharacters =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+    private static readonly CharTable KeyCharacters =
+        new("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
 
     /// <summary>A name with the characters that X-Ray refuses left out; never empty.</summary>
     internal static string Name(string name)
     {
-        if (name.Length is > 0 and <= MaxName && !name.AsSpan().ContainsAnyExcept(PlainName))
+        if (name.Length is > 0 and <= MaxName && PlainName.HoldsAllOf(name))
         {
             return name;
         }
@@ -42,7 +42,7 @@ internal static class NameRules
     /// <summary>An annotation key with an underscore for each character that X-Ray does not index.</summary>
     internal static string Key(string key)
     {
-        if (key.Length <= MaxKey && !key.AsSpan().ContainsAnyExcept(KeyCharacters))
+        if (key.Length <= MaxKey && KeyCharacters.HoldsAllOf(key))
         {
             return key;
         }
