@@ -12,7 +12,7 @@ internal sealed class MetricLine
 
     internal bool Takes(Metric metric) =>
         _metrics.TrueForAll(known => known.Name != metric.Name)
-        && Array.TrueForAll(metric.Dimensions, dimension => !_dimensions.TryGetValue(dimension.Key, out var value) || value == dimension.Value);
+        && TakesDimensions(metric);
 
     internal void Add(Metric metric)
     {
@@ -21,6 +21,19 @@ internal sealed class MetricLine
         {
             _dimensions[key] = value;
         }
+    }
+
+    private bool TakesDimensions(Metric metric)
+    {
+        foreach (var (key, value) in metric.Dimensions)
+        {
+            if (_dimensions.TryGetValue(key, out var known) && known != value)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     internal void Write(IBufferWriter<byte> buffer, LogContext context, string? exemplarTraceId, DateTimeOffset now)

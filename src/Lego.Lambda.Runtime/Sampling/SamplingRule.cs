@@ -71,5 +71,5 @@ public sealed record SamplingRule
         && ServiceName == other.ServiceName && ServiceType == other.ServiceType && Host == other.Host && HttpMethod == other.HttpMethod
         && UrlPath == other.UrlPath && ResourceArn == other.ResourceArn
         && Attributes.Count == other.Attributes.Count
-        && Attributes.All(pair => other.Attributes.TryGetValue(pair.Key, out var value) && value == pair.Value);
+        && (Attributes.Count == 0 || Attributes.All(pair => other.Attributes.TryGetValue(pair.Key, out var value) && value == pair.Value));
 }
