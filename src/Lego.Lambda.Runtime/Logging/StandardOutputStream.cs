@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace Lego.Lambda.Runtime.Logging;
@@ -23,6 +24,10 @@ internal static class StandardOutputStream
             }
         }
 
-        return Console.OpenStandardOutput();
+        return OfConsole();
     }
+
+    // Apart, so that its library is loaded only where it is needed.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Stream OfConsole() => Console.OpenStandardOutput();
 }
