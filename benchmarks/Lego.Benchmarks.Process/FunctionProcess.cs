@@ -17,11 +17,14 @@ internal sealed class FunctionProcess : IDisposable
     /// <param name="core">The only processor core that it may use; null for all.</param>
     public static FunctionProcess Start(MeasuredFunction function, string address, string? daemon, int? core)
     {
-        // Lines go nowhere: a pipe would make the function wait for its reader. The shell gives way to the program at once.
+        // Lines go into a pipe, as on Lambda, and from there nowhere. The shell gives way to the program at once.
         var pinned = core is { } number ? string.Create(CultureInfo.InvariantCulture, $"taskset -c {number} ") : "";
         // A managed runtime has the host; the package has no other.
         var host = function.Path.EndsWith(".dll", StringComparison.Ordinal) ? "dotnet " : "";
-        var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec {pinned}{host}\"$0\" >/dev/null", function.Path]);
+        var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec {pinned}{host}\"$0\"", function.Path])
+        {
+            RedirectStandardOutput = true,
+        };
         start.Environment["AWS_LAMBDA_RUNTIME_API"] = address;
         start.Environment["_HANDLER"] = function.Handler;
         start.Environment["AWS_LAMBDA_FUNCTION_NAME"] = function.Handler;
@@ -33,7 +36,9 @@ internal sealed class FunctionProcess : IDisposable
         start.Environment["LEGO_CACHE"] = "127.0.0.1:1";
         // The event needs none, and the servers are not there.
         start.Environment["LEGO_INIT_CONNECT"] = "off";
-        return new FunctionProcess(System.Diagnostics.Process.Start(start)!);
+        var process = System.Diagnostics.Process.Start(start)!;
+        _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+        return new FunctionProcess(process);
     }
 
     /// <summary>Processor time of all its threads so far, milliseconds; unlike the clock, it hardly depends on who else is busy.</summary>

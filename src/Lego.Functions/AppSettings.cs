@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Lego.Functions.Shared;
 using Lego.Lambda.Runtime.Tracing;
 
@@ -51,7 +52,8 @@ public sealed record AppSettings
     /// <summary>Whether connections are opened before the first invocation.</summary>
     public InitConnect InitConnect { get; init; }
 
-    public string Version { get; init; } = BuildVersion();
+    /// <summary>Version of the build, which only <c>health</c> asks for.</summary>
+    public string Version { get => field ?? BuildVersion(); init; }
 
     public bool IsProduction => string.Equals(Stage, "production", StringComparison.OrdinalIgnoreCase);
 
@@ -61,7 +63,7 @@ public sealed record AppSettings
         Database = Database.Length > 0 ? DatabaseTarget.FromPostgres(Database) : DependencyTargets.Default.Database,
         Region = Region,
         CacheHost = Cache.Length > 0 ? NodeName("redis", HostOfCache(Cache)) : DependencyTargets.Default.CacheHost,
-        SearchHost = Uri.TryCreate(Search, UriKind.Absolute, out var search) ? NodeName("opensearch", search.Host) : DependencyTargets.Default.SearchHost,
+        SearchHost = Search.Length > 0 ? HostOfSearch(Search) : DependencyTargets.Default.SearchHost,
     };
 
     public static AppSettings FromEnvironment() => From(Environment.GetEnvironmentVariable);
@@ -82,7 +84,7 @@ public sealed record AppSettings
             StoreEndpoint = Text(variable, "LEGO_S3_ENDPOINT") ?? "",
             Cache = Text(variable, "LEGO_CACHE") ?? "",
             Search = search,
-            SearchAuth = Choice(variable, "LEGO_SEARCH_AUTH", IsHostOfAws(search) ? SearchAuth.Iam : SearchAuth.Basic),
+            SearchAuth = Choice(variable, "LEGO_SEARCH_AUTH", search.Length > 0 && IsHostOfAws(search) ? SearchAuth.Iam : SearchAuth.Basic),
             UserPoolId = Text(variable, "LEGO_USER_POOL_ID") ?? "",
             UserPoolEndpoint = Text(variable, "LEGO_USER_POOL_ENDPOINT") ?? "",
             CorsOrigins = Text(variable, "LEGO_CORS_ORIGINS") is { } origins
@@ -122,12 +124,12 @@ public sealed record AppSettings
             throw new InvalidOperationException("LEGO_USER_POOL_ID is not set; it has to name the Cognito user pool.");
         }
 
-        if (dependencies.HasFlag(Dependencies.UserPool) && UserPoolEndpoint.Length > 0 && !Uri.TryCreate(UserPoolEndpoint, UriKind.Absolute, out _))
+        if (dependencies.HasFlag(Dependencies.UserPool) && UserPoolEndpoint.Length > 0 && !IsUrl(UserPoolEndpoint))
         {
             throw new InvalidOperationException("LEGO_USER_POOL_ENDPOINT is not an absolute URL.");
         }
 
-        if (dependencies.HasFlag(Dependencies.Search) && Search.Length > 0 && !Uri.TryCreate(Search, UriKind.Absolute, out _))
+        if (dependencies.HasFlag(Dependencies.Search) && Search.Length > 0 && !IsUrl(Search))
         {
             throw new InvalidOperationException("LEGO_SEARCH is not an absolute URL.");
         }
@@ -135,6 +137,10 @@ public sealed record AppSettings
 
     /// <summary>Leaves out what the generated text of a record would show: connection strings hold passwords.</summary>
     public override string ToString() => $"{nameof(AppSettings)} {{ Stage = {Stage}, Region = {Region}, Bucket = {Bucket} }}";
+
+    // Apart, since a method that has a URL among its variables loads the library of URLs.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsUrl(string text) => Uri.TryCreate(text, UriKind.Absolute, out _);
 
     private static string? Text(Func<string, string?> variable, string name) =>
         variable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
@@ -154,6 +160,7 @@ public sealed record AppSettings
     }
 
     /// <summary>True for the endpoints that AWS gives domains and collections; a name of one's own has to be told by LEGO_SEARCH_AUTH.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool IsHostOfAws(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var url)
         && url.UserInfo.Length == 0
@@ -189,6 +196,10 @@ public sealed record AppSettings
     /// Name of a node on the service map: the host. On one machine all hosts are the same, and a node is told from another by its name
     /// alone, so there the kind of server stands in front.
     /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static string HostOfSearch(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var url) ? NodeName("opensearch", url.Host) : DependencyTargets.Default.SearchHost;
+
     private static string NodeName(string kind, string host) => host is "localhost" or "127.0.0.1" or "::1" or "[::1]" ? $"{kind}@{host}" : host;
 
     private static string BuildVersion()

@@ -73,7 +73,11 @@ internal static class RootAnnotations
 
         var error = sanitizer.ForLog(failure.Exception);
         root.AddMetadata("message", error.Message, ErrorNamespace);
-        root.AddMetadata("stack", string.Join('\n', error.Stack), ErrorNamespace);
+        if (error.Stack.Count > 0)
+        {
+            root.AddMetadata("stack", string.Join('\n', error.Stack), ErrorNamespace);
+        }
+
         root.Fail(failure.Exception);
     }
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 
 namespace Lego.Lambda.Runtime.Errors;
@@ -12,11 +13,13 @@ internal sealed class ClientErrors(bool production)
     public ClientError Create(Exception exception)
     {
         exception = Unwrap(exception);
-        if (exception is HandlerException known)
-        {
-            return FromHandler(known);
-        }
+        return exception is HandlerException known ? FromHandler(known) : FromUnknown(exception);
+    }
 
+    // Apart, since to ask for these types loads their libraries.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ClientError FromUnknown(Exception exception)
+    {
         if (ExceptionChain.Walk(exception).OfType<DbException>().FirstOrDefault() is { } database)
         {
             return FromDatabase(database);

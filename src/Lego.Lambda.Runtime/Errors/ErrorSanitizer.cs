@@ -25,10 +25,16 @@ public sealed class ErrorSanitizer(bool production)
 
     /// <summary>What a log line may hold: types, redacted messages, stack lines and extra members, down the inner exceptions.</summary>
     /// <param name="exception">Any exception, also one whose members throw.</param>
-    public LogError ForLog(Exception exception)
+    /// <remarks>
+    /// A <see cref="HandlerException"/> of a status below 500, other than a <see cref="ThrottlingException"/>, has no stack lines: it refuses
+    /// a request on purpose. Its frames are in the trace, and what it was made from keeps its own lines.
+    /// </remarks>
+    public LogError ForLog(Exception exception) => ForLog(exception, withEveryStack: false);
+
+    internal LogError ForLog(Exception exception, bool withEveryStack)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        return LogErrors.Create(exception);
+        return LogErrors.Create(exception, withEveryStack);
     }
 
     /// <summary>

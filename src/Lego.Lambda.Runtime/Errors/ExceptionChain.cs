@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Lego.Lambda.Runtime.Errors;
 
@@ -47,7 +49,8 @@ internal static class ExceptionChain
     // An aggregate repeats the messages of its inner exceptions in parentheses; those have entries of their own.
     private static string? OwnMessage(Exception exception)
     {
-        var message = exception is DbException database ? DatabaseMessages.WithoutValues(database) : exception.Message;
+        // The base of a DbException is asked for first: it is there, the other loads a library.
+        var message = exception is ExternalException ? OutsideMessage(exception) : exception.Message;
         if (exception is not AggregateException { InnerExceptions: [var first, ..] })
         {
             return message;
@@ -56,6 +59,10 @@ internal static class ExceptionChain
         var repeated = message.IndexOf($" ({first.Message})", StringComparison.Ordinal);
         return repeated > 0 ? message[..repeated] : message;
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static string OutsideMessage(Exception exception) =>
+        exception is DbException database ? DatabaseMessages.WithoutValues(database) : exception.Message;
 
     private static string Read(Exception exception, Func<Exception, string?> member, string name)
     {

@@ -14,30 +14,36 @@ internal static class LogErrors
     private const int MaximumMembers = 16;
     private const int MaximumMember = 1000;
 
-    public static LogError Create(Exception exception)
+    /// <param name="exception">Any exception.</param>
+    /// <param name="withEveryStack">Whether refusals have their stack lines, too.</param>
+    public static LogError Create(Exception exception, bool withEveryStack = false)
     {
         var seen = new HashSet<Exception>(ReferenceEqualityComparer.Instance) { exception };
-        return Create(exception, seen);
+        return Create(exception, seen, withEveryStack);
     }
 
-    private static LogError Create(Exception exception, HashSet<Exception> seen)
+    private static LogError Create(Exception exception, HashSet<Exception> seen, bool withEveryStack)
     {
         var causes = new List<LogError>();
         foreach (var inner in ExceptionChain.InnerOf(exception))
         {
             if (seen.Count < MaximumExceptions && seen.Add(inner))
             {
-                causes.Add(Create(inner, seen));
+                causes.Add(Create(inner, seen, withEveryStack));
             }
         }
 
         return new LogError(
             exception.GetType().FullName ?? exception.GetType().Name,
             BoundedText.Redact(ExceptionChain.MessageOf(exception), MaximumMessage),
-            StackLines(exception),
+            IsRefusal(exception) && !withEveryStack ? [] : StackLines(exception),
             Members(exception),
             causes);
     }
+
+    // What a caller did wrong, said by the handler's own code on purpose: where that stands is told by its message, and the trace has the
+    // frames. The text of a process's first stack costs much: natively compiled the runtime sorts all of its methods by place for it.
+    private static bool IsRefusal(Exception exception) => exception is HandlerException { StatusCode: < 500 } and not ThrottlingException;
 
     private static List<string> StackLines(Exception exception)
     {

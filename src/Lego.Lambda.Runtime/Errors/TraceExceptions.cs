@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 
 namespace Lego.Lambda.Runtime.Errors;
 
@@ -62,12 +63,17 @@ internal static class TraceExceptions
     }
 
     /// <summary>Raised by the other side of a call rather than by this process.</summary>
-    private static bool IsRemote(Exception exception) => exception switch
+    private static bool IsRemote(Exception exception) => exception is HandlerException known
+        ? known is ExternalServiceException or ThrottlingException or SearchException or DatabaseException || RemoteExceptions.Match(known)
+        : IsRemoteUnknown(exception);
+
+    // Apart, since to ask for these types loads their libraries.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsRemoteUnknown(Exception exception) => exception switch
     {
         DbException database => database.SqlState is not null,
         HttpRequestException http => http.StatusCode is not null,
         SocketException socket => socket.SocketErrorCode is SocketError.ConnectionReset or SocketError.ConnectionRefused,
-        ExternalServiceException or ThrottlingException or SearchException or DatabaseException => true,
         _ => RemoteExceptions.Match(exception),
     };
 }

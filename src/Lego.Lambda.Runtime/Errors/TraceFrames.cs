@@ -12,7 +12,7 @@ internal static class TraceFrames
     // Frames are immutable, and a program fails in few places again and again. Enough for those; what comes later is made each time.
     private const int MostKnown = 1000;
 
-    private static readonly ConcurrentDictionary<FramePlace, TraceFrame?> Known = new();
+    private static readonly ConcurrentDictionary<FramePlace, TraceFrame?> Known = new(new PlaceComparer());
 
     public static IReadOnlyList<TraceFrame> Create(Exception exception, out int truncated)
     {
@@ -95,4 +95,13 @@ internal static class TraceFrames
     }
 
     private static string Cut(string text) => text.Length > MaximumText ? text[..MaximumText] : text;
+
+    // The comparer that a dictionary makes itself is compiled when it is needed first. Hashed without the assembly's name, which is long and
+    // says little more.
+    private sealed class PlaceComparer : IEqualityComparer<FramePlace>
+    {
+        public bool Equals(FramePlace x, FramePlace y) => x.Type == y.Type && x.Method == y.Method && x.Assembly == y.Assembly;
+
+        public int GetHashCode(FramePlace obj) => HashCode.Combine(obj.Type, obj.Method);
+    }
 }

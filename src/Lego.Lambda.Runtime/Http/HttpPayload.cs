@@ -21,10 +21,15 @@ internal static class HttpPayload
     /// <summary>Reads an event.</summary>
     /// <exception cref="JsonException">It is not valid JSON, or a member is of the wrong kind.</exception>
     /// <exception cref="InvalidOperationException">It is null.</exception>
-    internal static APIGatewayHttpApiV2ProxyRequest Read(ReadOnlySpan<byte> json) => IsVersion1(json)
-        ? Payload1Reader.Read(json)
-        : JsonSerializer.Deserialize(json, HttpEventContext.Default.APIGatewayHttpApiV2ProxyRequest)
-            ?? throw new InvalidOperationException("The event is null.");
+    internal static APIGatewayHttpApiV2ProxyRequest Read(ReadOnlySpan<byte> json)
+    {
+        if (IsVersion1(json))
+        {
+            return Payload1Reader.Read(json);
+        }
+
+        return ReadByHand(json) ?? ReadByContract(json);
+    }
 
     /// <summary>Writes an answer.</summary>
     /// <param name="output">Takes the document.</param>
@@ -39,9 +44,26 @@ internal static class HttpPayload
         }
         else
         {
-            JsonSerializer.Serialize(json, answer!, HttpEventContext.Default.APIGatewayHttpApiV2ProxyResponse);
+            Payload2Writer.Write(json, answer);
         }
     }
+
+    private static APIGatewayHttpApiV2ProxyRequest? ReadByHand(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return Payload2Reader.Read(json);
+        }
+        catch (InvalidOperationException)
+        {
+            // A text is not valid Unicode; the contract has the words for it.
+            return null;
+        }
+    }
+
+    private static APIGatewayHttpApiV2ProxyRequest ReadByContract(ReadOnlySpan<byte> json) =>
+        JsonSerializer.Deserialize(json, HttpEventContext.Default.APIGatewayHttpApiV2ProxyRequest)
+            ?? throw new InvalidOperationException("The event is null.");
 
     /// <summary>
     /// Looks at the outermost members up to the first that only one of the formats has; in what API Gateway sends that is the very first.

@@ -8,7 +8,7 @@ namespace Lego.Lambda.Runtime.Logging;
 public sealed class JsonLineOutput
 {
     // The managed .NET runtime rewrites Console.Out and wraps each line; the raw stream is what leaves the lines alone.
-    private static readonly Lazy<JsonLineOutput> Standard = new(() => new JsonLineOutput(Console.OpenStandardOutput()));
+    private static readonly Lazy<JsonLineOutput> Standard = new(() => new JsonLineOutput(StandardOutputStream.Open()));
 
     private readonly Lock _gate = new();
     private readonly Stream _stream;

@@ -15,12 +15,13 @@ public static class JsonLogging
         ErrorSanitizer sanitizer, JsonLineOutput? output = null, TimeProvider? clock = null, LogLevel? minimumLevel = null)
     {
         ArgumentNullException.ThrowIfNull(sanitizer);
+        var level = minimumLevel ?? LogLevelSetting.FromEnvironment();
         return new JsonLoggerProvider(new JsonLoggerOptions
         {
             Output = output ?? JsonLineOutput.StandardOutput,
             Clock = clock ?? TimeProvider.System,
-            MinimumLevel = minimumLevel ?? LogLevelSetting.FromEnvironment(),
-            DescribeError = exception => Describe(sanitizer.ForLog(exception)),
+            MinimumLevel = level,
+            DescribeError = exception => Describe(sanitizer.ForLog(exception, withEveryStack: level <= LogLevel.Debug)),
             Redact = text => sanitizer.Redact(text),
         });
     }
@@ -29,5 +30,5 @@ public static class JsonLogging
         error.Type,
         error.Message,
         error.Stack.Count > 0 ? string.Join('\n', error.Stack) : null,
-        [.. error.Causes.Select(Describe)]);
+        error.Causes.Count == 0 ? null : [.. error.Causes.Select(Describe)]);
 }

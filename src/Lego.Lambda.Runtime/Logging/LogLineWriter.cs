@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
@@ -83,9 +82,9 @@ internal sealed class LogLineWriter : IDisposable
 
     private void WriteTimestamp(DateTimeOffset timestamp)
     {
-        Span<char> text = stackalloc char[24];
-        timestamp.UtcDateTime.TryFormat(text, out var length, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        _json.WriteString(MemberNames.Timestamp, text[..length]);
+        Span<char> text = stackalloc char[IsoTime.Length];
+        IsoTime.Write(timestamp, text);
+        _json.WriteString(MemberNames.Timestamp, text);
     }
 
     // Ids that Lambda made stay as they are: a redactor that takes long hex for a key would cut the tie between line and trace.

@@ -22,13 +22,11 @@ internal static class MemberNames
     public static readonly JsonEncodedText Error = JsonEncodedText.Encode("error");
     public static readonly JsonEncodedText Truncated = JsonEncodedText.Encode("truncated");
 
-    // A StringComparer.OrdinalIgnoreCase set: readers fold case too, and two members that differ in case only confuse them.
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Reserved = new HashSet<string>(
-        [
-            "timestamp", "level", "message", "context", "requestId", "correlationId", "traceId", "userId", "functionName", "method",
-            "path", "region", "error", "truncated",
-        ],
-        StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly string[] Reserved =
+    [
+        "timestamp", "level", "message", "context", "requestId", "correlationId", "traceId", "userId", "functionName", "method",
+        "path", "region", "error", "truncated",
+    ];
 
     /// <summary>
     /// The member name for a template name: <c>StatusCode</c> gives <c>statusCode</c>, and a name that belongs to the line itself gets
@@ -49,8 +47,20 @@ internal static class MemberNames
         }
 
         var length = name.Length;
-        if (Reserved.Contains(destination[..length]))
+        if (IsReserved(destination[..length]))
             destination[length++] = '_';
         return destination[..length];
+    }
+
+    // Without regard to case: readers fold case too, and two members that differ in case only confuse them.
+    private static bool IsReserved(ReadOnlySpan<char> name)
+    {
+        foreach (var reserved in Reserved)
+        {
+            if (name.Equals(reserved, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
     }
 }

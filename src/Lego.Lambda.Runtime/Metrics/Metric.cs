@@ -18,8 +18,23 @@ internal sealed class Metric(string metricNamespace, string name, MetricUnit uni
 
     internal IReadOnlyList<double> Values => _values;
 
-    internal bool Is(string metricNamespace, string name, ReadOnlySpan<KeyValuePair<string, string>> dimensions) =>
-        Namespace == metricNamespace && Name == name && dimensions.SequenceEqual(Dimensions);
+    internal bool Is(string metricNamespace, string name, ReadOnlySpan<KeyValuePair<string, string>> dimensions)
+    {
+        if (Namespace != metricNamespace || Name != name || dimensions.Length != Dimensions.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < dimensions.Length; i++)
+        {
+            if (dimensions[i].Key != Dimensions[i].Key || dimensions[i].Value != Dimensions[i].Value)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     internal void Add(double value)
     {

@@ -13,7 +13,7 @@ internal sealed class MetricLine
 
     internal bool Takes(Metric metric) =>
         _metrics.TrueForAll(known => known.Name != metric.Name)
-        && metric.Dimensions.All(dimension => !_dimensions.TryGetValue(dimension.Key, out var value) || value == dimension.Value);
+        && TakesDimensions(metric);
 
     internal void Add(Metric metric)
     {
@@ -24,6 +24,19 @@ internal sealed class MetricLine
         }
     }
 
+    private bool TakesDimensions(Metric metric)
+    {
+        foreach (var (key, value) in metric.Dimensions)
+        {
+            if (_dimensions.TryGetValue(key, out var known) && known != value)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     internal void Write(IBufferWriter<byte> buffer, LogContext context, string? exemplarTraceId, DateTimeOffset now)
     {
         using (var json = new Utf8JsonWriter(buffer))
@@ -32,10 +45,12 @@ internal sealed class MetricLine
             json.WriteStartObject("_aws"u8);
             json.WriteNumber("Timestamp"u8, now.ToUnixTimeMilliseconds());
             json.WriteStartArray("CloudWatchMetrics"u8);
-            foreach (var directive in _metrics.GroupBy(
-                metric => (metric.Namespace, Keys: string.Join('\n', metric.Dimensions.Select(dimension => dimension.Key)))))
+            for (var i = 0; i < _metrics.Count; i++)
             {
-                WriteDirective(json, directive.Key.Namespace, directive);
+                if (IsFirstOfDirective(i))
+                {
+                    WriteDirective(json, i);
+                }
             }
 
             json.WriteEndArray();
@@ -62,13 +77,45 @@ internal sealed class MetricLine
         buffer.Write("\n"u8);
     }
 
-    private static void WriteDirective(Utf8JsonWriter json, string metricNamespace, IEnumerable<Metric> metrics)
+    // A line has few metrics, so that comparing costs less than a table.
+    private bool IsFirstOfDirective(int index)
+    {
+        for (var i = 0; i < index; i++)
+        {
+            if (BelongTogether(_metrics[i], _metrics[index]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool BelongTogether(Metric metric, Metric other)
+    {
+        if (metric.Namespace != other.Namespace || metric.Dimensions.Length != other.Dimensions.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < metric.Dimensions.Length; i++)
+        {
+            if (metric.Dimensions[i].Key != other.Dimensions[i].Key)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void WriteDirective(Utf8JsonWriter json, int first)
     {
         json.WriteStartObject();
-        json.WriteString("Namespace"u8, metricNamespace);
+        json.WriteString("Namespace"u8, _metrics[first].Namespace);
         json.WriteStartArray("Dimensions"u8);
         json.WriteStartArray();
-        foreach (var (key, _) in metrics.First().Dimensions)
+        foreach (var (key, _) in _metrics[first].Dimensions)
         {
             json.WriteStringValue(key);
         }
@@ -76,17 +123,32 @@ internal sealed class MetricLine
         json.WriteEndArray();
         json.WriteEndArray();
         json.WriteStartArray("Metrics"u8);
-        foreach (var metric in metrics)
+        for (var i = first; i < _metrics.Count; i++)
         {
-            json.WriteStartObject();
-            json.WriteString("Name"u8, metric.Name);
-            json.WriteString("Unit"u8, metric.Unit.ToString());
-            json.WriteEndObject();
+            if (BelongTogether(_metrics[i], _metrics[first]))
+            {
+                json.WriteStartObject();
+                json.WriteString("Name"u8, _metrics[i].Name);
+                json.WriteString("Unit"u8, Text(_metrics[i].Unit));
+                json.WriteEndObject();
+            }
         }
 
         json.WriteEndArray();
         json.WriteEndObject();
     }
+
+    // As Enum.ToString has it, which looks the names up by reflection.
+    private static string Text(MetricUnit unit) => unit switch
+    {
+        MetricUnit.None => nameof(MetricUnit.None),
+        MetricUnit.Count => nameof(MetricUnit.Count),
+        MetricUnit.Milliseconds => nameof(MetricUnit.Milliseconds),
+        MetricUnit.Bytes => nameof(MetricUnit.Bytes),
+        MetricUnit.Megabytes => nameof(MetricUnit.Megabytes),
+        MetricUnit.Percent => nameof(MetricUnit.Percent),
+        _ => unit.ToString(),
+    };
 
     private static void WriteValues(Utf8JsonWriter json, Metric metric)
     {

@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.IO.Enumeration;
+using Lego.Lambda.Runtime.Errors.Redaction;
 using Lego.Lambda.Runtime.Tracing;
 
 namespace Lego.Lambda.Runtime.Propagation;
@@ -13,11 +13,11 @@ internal static class HostPatterns
     internal const string Rule =
         "it must be a host name without scheme, port or path, at most 253 characters, in which * stands for any characters";
 
-    private static readonly SearchValues<char> Characters =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_*?");
+    private static readonly CharTable Characters =
+        new("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_*?");
 
     internal static bool IsPattern(string? text) =>
-        text is { Length: > 0 and <= MaxLength } && !text.AsSpan().ContainsAnyExcept(Characters);
+        text is { Length: > 0 and <= MaxLength } && Characters.HoldsAllOf(text);
 
     internal static IReadOnlyList<string> Check(IReadOnlyList<string>? patterns)
     {

@@ -22,10 +22,12 @@ public sealed class TypedInvocationHandler<TRequest, TResponse>(
         var request = JsonSerializer.Deserialize(invocation.Event.Span, requestType)
             ?? throw new InvalidOperationException("The event is null.");
         var answer = await handler.InvokeAsync(request, invocation.Context).ConfigureAwait(false);
-        var json = new Utf8JsonWriter(response);
-        await using (json.ConfigureAwait(false))
-        {
-            JsonSerializer.Serialize(json, answer, responseType);
-        }
+        Write(response, answer);
+    }
+
+    private void Write(IBufferWriter<byte> output, TResponse answer)
+    {
+        using var json = new Utf8JsonWriter(output);
+        JsonSerializer.Serialize(json, answer, responseType);
     }
 }

@@ -96,6 +96,6 @@ public static class Samplers
                 break;
         }
 
-        return hasDaemon ? new RemoteRules(daemon, clock, Random.Shared, inform) : null;
+        return hasDaemon ? new RemoteRules(daemon, clock, Random.Shared, inform, unpolled: 1) : null;
     }
 }

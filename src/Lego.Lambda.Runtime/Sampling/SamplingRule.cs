@@ -67,7 +67,9 @@ public sealed record SamplingRule
 
     /// <summary>True when both say the same; a record's own comparison would ask whether the attributes are the same object.</summary>
     internal bool SaysTheSameAs(SamplingRule other) =>
-        this == other with { Attributes = Attributes }
+        RuleName == other.RuleName && Priority == other.Priority && FixedRate == other.FixedRate && ReservoirSize == other.ReservoirSize
+        && ServiceName == other.ServiceName && ServiceType == other.ServiceType && Host == other.Host && HttpMethod == other.HttpMethod
+        && UrlPath == other.UrlPath && ResourceArn == other.ResourceArn
         && Attributes.Count == other.Attributes.Count
-        && Attributes.All(pair => other.Attributes.TryGetValue(pair.Key, out var value) && value == pair.Value);
+        && (Attributes.Count == 0 || Attributes.All(pair => other.Attributes.TryGetValue(pair.Key, out var value) && value == pair.Value));
 }

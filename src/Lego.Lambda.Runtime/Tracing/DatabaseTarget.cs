@@ -1,5 +1,3 @@
-using System.Data.Common;
-
 namespace Lego.Lambda.Runtime.Tracing;
 
 /// <summary>
@@ -32,7 +30,7 @@ public sealed record DatabaseTarget
     public static DatabaseTarget FromPostgres(string connectionString)
     {
         ArgumentException.ThrowIfNullOrEmpty(connectionString);
-        var values = new DbConnectionStringBuilder { ConnectionString = connectionString };
+        var values = ConnectionText.Read(connectionString);
         var host = Value(values, "Host", "Server") ?? "localhost";
         var port = Value(values, "Port") ?? "5432";
         var database = Value(values, "Database", "DB") ?? "postgres";
@@ -45,13 +43,13 @@ public sealed record DatabaseTarget
         };
     }
 
-    private static string? Value(DbConnectionStringBuilder values, params ReadOnlySpan<string> names)
+    private static string? Value(Dictionary<string, string> values, params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
         {
-            if (values.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text)
+            if (values.TryGetValue(name, out var value))
             {
-                return text;
+                return value;
             }
         }
 

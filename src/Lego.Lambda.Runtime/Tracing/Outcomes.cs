@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lego.Lambda.Runtime.Errors;
 
 namespace Lego.Lambda.Runtime.Tracing;
@@ -13,9 +14,13 @@ internal static class Outcomes
         _ => Outcome.Ok,
     };
 
-    internal static Outcome OfException(Exception exception) => exception switch
+    internal static Outcome OfException(Exception exception) =>
+        exception is HandlerException known ? OfStatus(known.StatusCode) : OfUnknown(exception);
+
+    // Apart, since to ask for this type loads its library.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Outcome OfUnknown(Exception exception) => exception switch
     {
-        HandlerException known => OfStatus(known.StatusCode),
         HttpRequestException { StatusCode: { } status } => OfStatus((int)status) is var outcome and not Outcome.Ok ? outcome : Outcome.Fault,
         _ => Outcome.Fault,
     };

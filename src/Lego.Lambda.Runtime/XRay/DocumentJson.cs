@@ -1,9 +1,9 @@
-using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
+using Lego.Lambda.Runtime.Errors.Redaction;
 
 namespace Lego.Lambda.Runtime.XRay;
 
@@ -22,7 +22,7 @@ internal sealed class DocumentJson
     private const int NumberLength = 32;
 
     // What the default encoder writes as it is. It escapes some ASCII too, so that JSON can stand in HTML.
-    private static readonly SearchValues<char> Plain = SearchValues.Create(
+    private static readonly CharTable Plain = new(
         " !#$%()*,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~");
 
     private byte[] _buffer = new byte[FirstSize];
@@ -144,16 +144,9 @@ internal sealed class DocumentJson
         Reserve(value.Length + 3);
         Separate();
         _buffer[_length++] = (byte)'"';
-        var plain = value.IndexOfAnyExcept(Plain);
-        if (plain < 0)
+        var plain = AppendPlain(value);
+        if (plain < value.Length)
         {
-            Ascii.FromUtf16(value, _buffer.AsSpan(_length), out var written);
-            _length += written;
-        }
-        else
-        {
-            Ascii.FromUtf16(value[..plain], _buffer.AsSpan(_length), out var written);
-            _length += written;
             AppendEscaped(value[plain..]);
         }
 
@@ -206,6 +199,21 @@ internal sealed class DocumentJson
         Reserve(bytes.Length);
         bytes.CopyTo(_buffer.AsSpan(_length));
         _length += bytes.Length;
+    }
+
+    // One walk that looks and copies: most texts are short.
+    private int AppendPlain(ReadOnlySpan<char> text)
+    {
+        var to = _buffer.AsSpan(_length, text.Length);
+        var plain = Plain;
+        var i = 0;
+        for (; i < text.Length && plain.Contains(text[i]); i++)
+        {
+            to[i] = (byte)text[i];
+        }
+
+        _length += i;
+        return i;
     }
 
     private void AppendEscaped(ReadOnlySpan<char> text)

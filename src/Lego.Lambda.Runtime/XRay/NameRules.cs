@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Text;
 using Lego.Lambda.Runtime.Errors;
+using Lego.Lambda.Runtime.Errors.Redaction;
 
 namespace Lego.Lambda.Runtime.XRay;
 
@@ -13,29 +13,29 @@ internal static class NameRules
     internal const int MaxAnnotations = 50;
     internal const int MaxText = 250;
 
-    private static readonly SearchValues<char> PlainName =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.:/%&#=+\\-@ ");
+    private static readonly CharTable PlainName =
+        new("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.:/%&#=+\\-@ ");
 
-    private static readonly SearchValues<char> KeyCharacters =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+    private static readonly CharTable KeyCharacters =
+        new("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
 
     // The shortest secret that is known without a name beside it has 13 characters.
     private const int ShortestSecret = 13;
 
     /// <summary>What the names that code gives are made of; a text from outside that holds a secret has something else.</summary>
-    private static readonly SearchValues<char> QuietName = SearchValues.Create("abcdefghijklmnopqrstuvwxyz_.:/-");
+    private static readonly CharTable QuietName = new("abcdefghijklmnopqrstuvwxyz_.:/-");
 
     /// <summary>The name of what code traces, which may be put together with text from outside.</summary>
     internal static string Redacted(string name)
     {
-        var isQuiet = !name.AsSpan().ContainsAnyExcept(QuietName) && !name.Contains("://", StringComparison.Ordinal);
+        var isQuiet = QuietName.HoldsAllOf(name) && !name.Contains("://", StringComparison.Ordinal);
         return Name(isQuiet || name.Length < ShortestSecret && !name.Contains('=', StringComparison.Ordinal) ? name : Redactor.Redact(name));
     }
 
     /// <summary>A name with the characters that X-Ray refuses left out; never empty.</summary>
     internal static string Name(string name)
     {
-        if (name.Length is > 0 and <= MaxName && !name.AsSpan().ContainsAnyExcept(PlainName))
+        if (name.Length is > 0 and <= MaxName && PlainName.HoldsAllOf(name))
         {
             return name;
         }
@@ -56,7 +56,7 @@ internal static class NameRules
     /// <summary>An annotation key with an underscore for each character that X-Ray does not index.</summary>
     internal static string Key(string key)
     {
-        if (key.Length <= MaxKey && !key.AsSpan().ContainsAnyExcept(KeyCharacters))
+        if (key.Length <= MaxKey && KeyCharacters.HoldsAllOf(key))
         {
             return key;
         }

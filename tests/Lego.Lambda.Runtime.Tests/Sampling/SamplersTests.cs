@@ -104,11 +104,27 @@ public sealed class SamplersTests
         using var sampler = Create(("AWS_XRAY_DAEMON_ADDRESS", daemon.Address), ("LEGO_SAMPLING_REMOTE", remote));
 
         RuleName(sampler);
+        RuleName(sampler);
         await sampler.LastPoll;
 
         Assert.That(RuleName(sampler), Is.EqualTo(expected ? "account" : "Default"));
         Assert.That(daemon.Calls, expected ? Is.Not.Empty : Is.Empty);
         Assert.That(_warnings, Has.Count.EqualTo(warnings));
+    }
+
+    [Test]
+    public async Task The_first_request_starts_no_poll_beside_it()
+    {
+        await using var daemon = new FakeSamplingApi();
+        using var sampler = Create(("AWS_XRAY_DAEMON_ADDRESS", daemon.Address));
+
+        RuleName(sampler);
+        var afterFirst = sampler.LastPoll;
+        RuleName(sampler);
+
+        Assert.That(sampler.LastPoll, Is.Not.SameAs(afterFirst));
+        Assert.That(afterFirst, Is.SameAs(Task.CompletedTask));
+        await sampler.LastPoll;
     }
 
     [TestCase("on", 1)]

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Lego.Lambda.Runtime.Errors.Redaction;
 
 /// <summary>
@@ -13,82 +11,88 @@ internal static class CleanText
 
     private const int FewestDigits = 13;
 
-    /// <summary>The signs of names with values, URLs, mail addresses, literals, elements and what is quoted.</summary>
-    private static readonly SearchValues<char> Signs = SearchValues.Create("=:@'\"$>");
+    // One of the signs of names with values, URLs, mail addresses, literals, elements and what is quoted.
+    private const byte Sign = 1;
+    private const byte Digit = 2;
+    private const byte Capital = 4;
 
-    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
+    // Behind it a digit or a capital stands within a word.
+    private const byte Joint = 8;
 
-    private static readonly SearchValues<char> DigitsAndCapitals = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    // One of the rules may begin here that are told by more than one character.
+    private const byte Begins = 16;
 
-    private static readonly SearchValues<string> Tokens = SearchValues.Create(
-        ["AKIA", "ASIA", "ABIA", "ACCA", "eyJ", .. TokenShape.All.Select(shape => shape.Prefix)],
-        StringComparison.Ordinal);
+    // To upper case it is an S, so that what ignores letter case takes it for one.
+    private const char LongS = '\u017f';
+
+    private static readonly byte[] Kinds = CreateKinds();
+
+    private static readonly WordTable Tokens = new(["AKIA", "ASIA", "ABIA", "ACCA", "eyJ", .. TokenShape.Prefixes]);
 
     internal static bool IsClean(ReadOnlySpan<char> text)
     {
-        if (text.ContainsAny(Signs))
+        var kinds = Kinds;
+        var (digits, looksRandom) = (0, false);
+        byte last = 0;
+        for (var i = 0; i < text.Length; i++)
         {
-            return false;
+            var c = text[i];
+            if (c >= kinds.Length)
+            {
+                if (c == LongS)
+                {
+                    return false;
+                }
+
+                last = char.IsLetterOrDigit(c) ? Joint : (byte)0;
+                continue;
+            }
+
+            var kind = kinds[c];
+            if ((kind & (Sign | Begins)) != 0 && ((kind & Sign) != 0 || IsBeginning(text, i)))
+            {
+                return false;
+            }
+
+            // Every token and card number has a digit or a capital within a word; of prose only names and numbers do.
+            looksRandom |= (kind & (Digit | Capital)) != 0 && (last & Joint) != 0;
+            digits += (kind & Digit) / Digit;
+            last = kind;
         }
 
-        if (text.Contains("--", StringComparison.Ordinal) || text.Contains("%40", StringComparison.Ordinal) || EscapedText.IsIn(text))
-        {
-            return false;
-        }
+        return text.Length < ShortestToken || !looksRandom || !(digits >= FewestDigits || HasToken(text));
+    }
 
-        if (text.Length < ShortestToken)
+    private static bool IsBeginning(ReadOnlySpan<char> text, int at)
+    {
+        var rest = text[at..];
+        return rest[0] switch
         {
-            return true;
-        }
-
-        // Rows of a database, and the one credential that may be of small letters only.
-        var mayBegin = text.Contains("contains (", StringComparison.Ordinal) || text.Contains("bearer", StringComparison.OrdinalIgnoreCase);
-        return !mayBegin && (!LooksRandom(text) || !(HasToken(text) || HasManyDigits(text)));
+            '-' => rest.Length > 1 && rest[1] == '-',
+            '%' => rest.StartsWith("%40", StringComparison.Ordinal),
+            '\\' or '&' => EscapedText.IsIn(rest[..Math.Min(rest.Length, EscapedText.LongestEscape)]),
+            // Rows of a database, and the one credential that may be of small letters only.
+            'c' => text.Length >= ShortestToken && rest.StartsWith("contains (", StringComparison.Ordinal),
+            _ => text.Length >= ShortestToken && rest.StartsWith("bearer", StringComparison.OrdinalIgnoreCase),
+        };
     }
 
     private static bool HasToken(ReadOnlySpan<char> text) =>
-        text.ContainsAny(Tokens) || text.Contains("basic", StringComparison.OrdinalIgnoreCase);
+        Tokens.IsIn(text) || text.Contains("basic", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether a digit or a capital stands within a word. Every token and card number has one; of prose only names and numbers do.</summary>
-    private static bool LooksRandom(ReadOnlySpan<char> text)
+    private static byte[] CreateKinds()
     {
-        for (var at = 0; ;)
+        var kinds = new byte[128];
+        for (var c = '\0'; c < kinds.Length; c++)
         {
-            var next = text[at..].IndexOfAny(DigitsAndCapitals);
-            if (next < 0)
-            {
-                return false;
-            }
-
-            at += next;
-            if (at > 0 && (char.IsLetterOrDigit(text[at - 1]) || text[at - 1] is '-' or '.' or '_' or '~' or '+' or '/'))
-            {
-                return true;
-            }
-
-            at++;
-        }
-    }
-
-    private static bool HasManyDigits(ReadOnlySpan<char> text)
-    {
-        var count = 0;
-        while (text.Length >= FewestDigits - count)
-        {
-            var next = text.IndexOfAny(Digits);
-            if (next < 0)
-            {
-                return false;
-            }
-
-            if (++count == FewestDigits)
-            {
-                return true;
-            }
-
-            text = text[(next + 1)..];
+            kinds[c] = (byte)(
+                (c is '=' or ':' or '@' or '\'' or '"' or '$' or '>' ? Sign : 0)
+                | (char.IsAsciiDigit(c) ? Digit : 0)
+                | (char.IsAsciiLetterUpper(c) ? Capital : 0)
+                | (char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '~' or '+' or '/' ? Joint : 0)
+                | (c is '-' or '%' or '\\' or '&' or 'c' or 'b' or 'B' ? Begins : 0));
         }
 
-        return false;
+        return kinds;
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 
 namespace Lego.Lambda.Runtime.Errors.Redaction;
@@ -12,13 +11,15 @@ internal static class EscapedText
     /// <summary>A text within a text within a text: what is escaped more often is no document that anybody reads.</summary>
     private const int MostLevels = 3;
 
+    /// <summary>By so many characters an escape is known.</summary>
+    internal const int LongestEscape = 6;
+
     private const int LongestEntity = 8;
 
-    private static readonly SearchValues<string> Escapes =
-        SearchValues.Create(["\\u00", "\\/", "&quot;", "&apos;", "&amp;", "&lt;", "&gt;", "&#"], StringComparison.Ordinal);
+    private static readonly WordTable Escapes = new("\\u00", "\\/", "&quot;", "&apos;", "&amp;", "&lt;", "&gt;", "&#");
 
     /// <summary>Whether there is anything to decode.</summary>
-    internal static bool IsIn(ReadOnlySpan<char> text) => text.ContainsAny(Escapes);
+    internal static bool IsIn(ReadOnlySpan<char> text) => Escapes.IsIn(text);
 
     /// <summary>The text that an escaped one stands for.</summary>
     /// <param name="text">A text with escapes.</param>

@@ -91,7 +91,7 @@ internal ref partial struct RedactionScan
     private int EndOfOpenLine(int start)
     {
         var line = _text.AsSpan(start, EndOfLine(start) - start);
-        var block = line.IndexOfAny(Blocks);
+        var block = Blocks.IndexIn(line);
         return start + (block < 0 ? line.Length : block);
     }
 

@@ -45,7 +45,7 @@ internal ref partial struct RedactionScan
 
     private bool TryServiceToken(char first)
     {
-        foreach (ref readonly var shape in TokenShape.BeginningWith(first))
+        foreach (var shape in TokenShape.BeginningWith(first))
         {
             if (!Follows(shape.Prefix, _index))
             {
@@ -111,7 +111,7 @@ internal ref partial struct RedactionScan
     {
         while (IsAt(position, '.'))
         {
-            var length = _text.AsSpan(position + 1).IndexOfAnyExcept(CharSets.Base64Url);
+            var length = CharSets.Base64Url.IndexOfOther(_text.AsSpan(position + 1));
             var end = length < 0 ? _text.Length : position + 1 + length;
             _work += end - position;
 

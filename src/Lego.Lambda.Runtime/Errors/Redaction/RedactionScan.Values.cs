@@ -1,11 +1,9 @@
-using System.Buffers;
-
 namespace Lego.Lambda.Runtime.Errors.Redaction;
 
 /// <summary>Where the value behind a telling name ends. In doubt it is taken too far rather than not far enough.</summary>
 internal ref partial struct RedactionScan
 {
-    private static readonly SearchValues<string> Blocks = SearchValues.Create(["-----BEGIN", "Key (", "contains ("], StringComparison.Ordinal);
+    private static readonly WordTable Blocks = new("-----BEGIN", "Key (", "contains (");
 
     private static readonly string[] Beginnings =
         ["-----BEGIN", "Key (", "Failing row ", "SELECT ", "INSERT ", "UPDATE ", "DELETE ", "Bearer ", "Basic ", .. KeyKinds.Select(kind => kind + " key")];

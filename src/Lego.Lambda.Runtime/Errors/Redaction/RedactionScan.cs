@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace Lego.Lambda.Runtime.Errors.Redaction;
@@ -115,7 +114,7 @@ internal ref partial struct RedactionScan
 
     private void PassWord()
     {
-        var length = _text.AsSpan(_index).IndexOfAnyExcept(CharSets.Alphanumeric);
+        var length = CharSets.Alphanumeric.IndexOfOther(_text.AsSpan(_index));
         var end = length < 0 ? _text.Length : _index + length;
         Track(_text[_index]);
         _work += end - _index;
@@ -179,25 +178,25 @@ internal ref partial struct RedactionScan
     private readonly bool Follows(string expected, int position, StringComparison comparison = StringComparison.Ordinal) =>
         position >= 0 && position < _text.Length && _text.AsSpan(position).StartsWith(expected, comparison);
 
-    private int EndOfRun(ref RunMemo memo, SearchValues<char> members, int start)
+    private int EndOfRun(ref RunMemo memo, CharTable members, int start)
     {
         if (memo.TryGetEnd(start, out var known))
         {
             return known;
         }
 
-        var length = _text.AsSpan(start).IndexOfAnyExcept(members);
+        var length = members.IndexOfOther(_text.AsSpan(start));
         return Remember(ref memo, start, length);
     }
 
-    private int EndBefore(ref RunMemo memo, SearchValues<char> ends, int start)
+    private int EndBefore(ref RunMemo memo, CharTable ends, int start)
     {
         if (memo.TryGetEnd(start, out var known))
         {
             return known;
         }
 
-        var length = _text.AsSpan(start).IndexOfAny(ends);
+        var length = ends.IndexIn(_text.AsSpan(start));
         return Remember(ref memo, start, length);
     }
 

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Lego.Lambda.Runtime.Errors.Redaction;
 
 /// <summary>Which names say that their value is a secret.</summary>
@@ -7,11 +5,11 @@ internal static class SecretNames
 {
     private const int MaximumLength = 128;
 
-    private static readonly SearchValues<string> Telling = SearchValues.Create(
+    private static readonly WordTable Telling = new(
     [
         "password", "passwd", "passphrase", "pwd", "secret", "token", "apikey", "accesskey", "accountkey", "privatekey", "signingkey",
         "encryptionkey", "sharedkey", "masterkey", "subscriptionkey", "functionkey", "credential", "authorization",
-    ], StringComparison.Ordinal);
+    ]);
 
     // Names that hold a telling word but name something about the secret, or a type that deals with it.
     private static readonly string[] HarmlessEndings =
@@ -21,21 +19,7 @@ internal static class SecretNames
         "expires", "expiresin", "expiresat", "expired", "expiration", "lifetime", "endpoint", "url", "uri", "name", "required", "rotation",
     ];
 
-    private static readonly SearchValues<string> Innocent = SearchValues.Create(
-        ["publickeytoken", "cancellationtoken", "tokeniz", "tokenis", "secretar"], StringComparison.Ordinal);
-
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Exact =
-        new HashSet<string>(["pass", "pw", "psw", "auth", "otp", "cvv", "cvc", "cookie", "setcookie"], StringComparer.Ordinal)
-            .GetAlternateLookup<ReadOnlySpan<char>>();
-
-    // Names that are too common elsewhere, but stand for secrets in query strings: OAuth, signed URLs, sessions.
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Parameters =
-        new HashSet<string>(
-            [
-                "sig", "code", "key", "codeverifier", "awsaccesskeyid", "googleaccessid", "keypairid", "policy", "session", "sessionid",
-                "sid", "jwt", "assertion", "samlresponse", "email", "hmac",
-            ],
-            StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly WordTable Innocent = new("publickeytoken", "cancellationtoken", "tokeniz", "tokenis", "secretar");
 
     private static readonly HashSet<string> Details = new(
         [
@@ -58,7 +42,7 @@ internal static class SecretNames
     {
         Span<char> buffer = stackalloc char[MaximumLength];
         var normal = Normalize(name, buffer);
-        return Parameters.Contains(normal) || IsTelling(normal, withSignature: true);
+        return IsUsualParameter(normal) || IsTelling(normal, withSignature: true);
     }
 
     /// <summary>Whether a header hides its value.</summary>
@@ -84,14 +68,22 @@ internal static class SecretNames
         || name.Contains("credential", StringComparison.OrdinalIgnoreCase)
         || IsHeader(name);
 
+    private static bool IsShortName(ReadOnlySpan<char> normal) =>
+        normal is "pass" or "pw" or "psw" or "auth" or "otp" or "cvv" or "cvc" or "cookie" or "setcookie";
+
+    // Names that are too common elsewhere, but stand for secrets in query strings: OAuth, signed URLs, sessions.
+    private static bool IsUsualParameter(ReadOnlySpan<char> normal) => normal is
+        "sig" or "code" or "key" or "codeverifier" or "awsaccesskeyid" or "googleaccessid" or "keypairid" or "policy" or "session"
+        or "sessionid" or "sid" or "jwt" or "assertion" or "samlresponse" or "email" or "hmac";
+
     private static bool IsTelling(ReadOnlySpan<char> normal, bool withSignature)
     {
-        if (Exact.Contains(normal) || (withSignature && (normal is "sig" || normal.EndsWith("signature", StringComparison.Ordinal))))
+        if (IsShortName(normal) || (withSignature && (normal is "sig" || normal.EndsWith("signature", StringComparison.Ordinal))))
         {
             return true;
         }
 
-        return normal.ContainsAny(Telling) && !normal.ContainsAny(Innocent) && !EndsWithAny(normal, HarmlessEndings);
+        return Telling.IsIn(normal) && !Innocent.IsIn(normal) && !EndsWithAny(normal, HarmlessEndings);
     }
 
     private static bool EndsWithAny(ReadOnlySpan<char> name, string[] words)

@@ -4,7 +4,7 @@ namespace Lego.Lambda.Runtime.Errors.Redaction;
 /// <param name="Prefix">The fixed beginning.</param>
 /// <param name="MinimumLength">Fewest characters behind it.</param>
 /// <param name="Rest">Which characters may follow.</param>
-internal readonly record struct TokenShape(string Prefix, int MinimumLength, TokenAlphabet Rest)
+internal sealed record TokenShape(string Prefix, int MinimumLength, TokenAlphabet Rest)
 {
     /// <summary>The shapes that are known, by the publicly documented prefixes of the services.</summary>
     public static readonly TokenShape[] All =
@@ -62,9 +62,23 @@ internal readonly record struct TokenShape(string Prefix, int MinimumLength, Tok
         new("pul-", 40, TokenAlphabet.Alphanumeric),
     ];
 
-    private static readonly TokenShape[][] ByFirst =
-        [.. Enumerable.Range(0, 128).Select(first => All.Where(shape => shape.Prefix[0] == first).ToArray())];
+    private static readonly TokenShape[]?[] ByFirst = CreateByFirst();
+
+    /// <summary>The fixed beginnings of all shapes.</summary>
+    public static string[] Prefixes => Array.ConvertAll(All, static shape => shape.Prefix);
 
     /// <summary>The shapes whose fixed beginning has this first character, an ASCII one.</summary>
     public static ReadOnlySpan<TokenShape> BeginningWith(char first) => ByFirst[first];
+
+    private static TokenShape[]?[] CreateByFirst()
+    {
+        var shapes = new TokenShape[]?[128];
+        foreach (var shape in All)
+        {
+            var first = shape.Prefix[0];
+            shapes[first] ??= Array.FindAll(All, other => other.Prefix[0] == first);
+        }
+
+        return shapes;
+    }
 }

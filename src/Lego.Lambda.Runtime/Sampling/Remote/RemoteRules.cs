@@ -35,6 +35,7 @@ internal sealed class RemoteRules : IDisposable
     private Fetched? _fetched;
     private long _pollDue;
     private int _isPolling;
+    private int _unpolled;
     private volatile bool _isDisposed;
 
     /// <param name="daemon">The daemon's TCP address.</param>
@@ -42,8 +43,14 @@ internal sealed class RemoteRules : IDisposable
     /// <param name="random">Spreads the polls of many processes.</param>
     /// <param name="inform">Told once when the daemon does not answer as it should.</param>
     /// <param name="timeout">For one call; null for 2 seconds.</param>
-    internal RemoteRules(DaemonAddress daemon, TimeProvider clock, Random random, Action<string>? inform, TimeSpan? timeout = null)
+    /// <param name="unpolled">
+    /// Number of decisions before the one that may start the first poll. The first request of an environment waits for all that a process
+    /// does for the first time, so that a poll beside it would take it the processor.
+    /// </param>
+    internal RemoteRules(
+        DaemonAddress daemon, TimeProvider clock, Random random, Action<string>? inform, TimeSpan? timeout = null, int unpolled = 0)
     {
+        _unpolled = unpolled;
         _client = new Lazy<SamplingApiClient>(() => new SamplingApiClient(daemon, timeout ?? TimeSpan.FromSeconds(2)));
         _clock = clock;
         _random = random;
@@ -59,6 +66,11 @@ internal sealed class RemoteRules : IDisposable
     {
         // Before the poll that this decision may start, so that it never depends on how fast that is.
         var known = Volatile.Read(ref _fetched);
+        if (Volatile.Read(ref _unpolled) > 0 && Interlocked.Decrement(ref _unpolled) >= 0)
+        {
+            return null;
+        }
+
         if (IsDue(now) && Interlocked.CompareExchange(ref _isPolling, 1, 0) == 0)
         {
             // A poll may have ended between the two.

@@ -1,5 +1,5 @@
-using System.Buffers;
 using Lego.Lambda.Runtime.Errors;
+using Lego.Lambda.Runtime.Errors.Redaction;
 
 namespace Lego.Lambda.Runtime.Tracing.Metadata;
 
@@ -12,7 +12,7 @@ internal static class SnapshotText
     private const int Escape = 6;
 
     // What the default encoder writes as it is; everything else takes at most six bytes a character.
-    private static readonly SearchValues<char> Plain = SearchValues.Create(
+    private static readonly CharTable Plain = new(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 !#$%()*,-./:;=?@[]^_{|}~");
 
     /// <summary>The beginning of the text without its secrets, at most <paramref name="limit"/> characters.</summary>
@@ -37,7 +37,7 @@ internal static class SnapshotText
         var size = text.Length;
         for (var rest = text; ;)
         {
-            var next = rest.IndexOfAnyExcept(Plain);
+            var next = Plain.IndexOfOther(rest);
             if (next < 0)
             {
                 return size;

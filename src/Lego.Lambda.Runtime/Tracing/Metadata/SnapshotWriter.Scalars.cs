@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -33,11 +34,10 @@ internal sealed partial class SnapshotWriter
             case DateOnly date: WriteText(date.ToString("O", CultureInfo.InvariantCulture), NameSecrecy.None); break;
             case TimeOnly time: WriteText(time.ToString("O", CultureInfo.InvariantCulture), NameSecrecy.None); break;
             case TimeSpan time: WriteText(time.ToString("c", CultureInfo.InvariantCulture), NameSecrecy.None); break;
-            case Uri uri: WriteText(uri.OriginalString, secrecy); break;
             case StringBuilder text:
                 WriteText(Guarded.Text(static text => text.ToString(0, Math.Min(text.Length, LongestCopy)), text), secrecy, text.Length);
                 break;
-            case Version or Rune or Index or Range or CultureInfo or TimeZoneInfo or IPAddress or EndPoint:
+            case Version or Rune or Index or Range or CultureInfo or TimeZoneInfo:
                 WriteGuarded(static value => value.ToString(), value, secrecy);
                 break;
             case byte[] bytes: WriteMark(Mark.Bytes(bytes.LongLength)); break;
@@ -46,7 +46,24 @@ internal sealed partial class SnapshotWriter
             case ArraySegment<byte> bytes: WriteMark(Mark.Bytes(bytes.Count)); break;
             case JsonElement element: return TryWriteElement(element, secrecy);
             case JsonValue node: Write(Guarded.Value(static node => (object)ElementOf(node), node), secrecy); break;
-            default: return TryWriteNumber(value) || TryWriteOpaque(value);
+            default: return TryWriteNumber(value) || TryWriteRare(value, secrecy) || TryWriteOpaque(value);
+        }
+
+        return true;
+    }
+
+    // Apart, since to ask for these types loads their libraries.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryWriteRare(object value, NameSecrecy secrecy)
+    {
+        switch (value)
+        {
+            case Uri uri: WriteText(uri.OriginalString, secrecy); break;
+            case IPAddress or EndPoint: WriteGuarded(static value => value.ToString(), value, secrecy); break;
+            case Complex: WriteDigits(Invariant(value), isNumber: false); break;
+            case BigInteger number when number.GetByteCount() > LongestNumber: WriteMark(Mark.Bits(number.GetBitLength())); break;
+            case BigInteger: WriteDigits(Invariant(value), isNumber: false); break;
+            default: return false;
         }
 
         return true;
@@ -65,9 +82,7 @@ internal sealed partial class SnapshotWriter
             case Half number when Half.IsFinite(number): _json.WriteNumberValue((float)number); break;
             case long or ulong or decimal or nint or nuint: WriteDigits(Invariant(value), isNumber: true); break;
             case double or float or Half: WriteText(Invariant(value), NameSecrecy.None); break;
-            case Int128 or UInt128 or Complex: WriteDigits(Invariant(value), isNumber: false); break;
-            case BigInteger number when number.GetByteCount() > LongestNumber: WriteMark(Mark.Bits(number.GetBitLength())); break;
-            case BigInteger: WriteDigits(Invariant(value), isNumber: false); break;
+            case Int128 or UInt128: WriteDigits(Invariant(value), isNumber: false); break;
             default: return false;
         }
 
@@ -112,6 +127,7 @@ internal sealed partial class SnapshotWriter
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private bool TryWriteOpaque(object value)
     {
         if (OpaqueValue.KindOf(value) is not { } kind)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Lego.Lambda.Runtime.Errors;
 
 namespace Lego.Lambda.Runtime.Tracing.Metadata;
@@ -47,7 +48,7 @@ internal sealed partial class SnapshotWriter
         {
             _json.WriteStringValue(Redactor.Mark);
         }
-        else if (!TryWriteScalar(value, secrecy))
+        else if (value is JsonObject or JsonArray || !TryWriteScalar(value, secrecy))
         {
             WriteContainer(value!, secrecy);
         }
