@@ -41,6 +41,9 @@ internal sealed class TestApi : IAsyncDisposable
 
     public string User { get; init; } = "user-" + Guid.NewGuid().ToString("N");
 
+    /// <summary>Keeps the log out of the test's output, where thousands of calls would fill it.</summary>
+    public bool IsQuiet { get; init; }
+
     public IReadOnlyList<JsonObject> LogLines => _log.Lines;
 
     /// <summary>The lines of metrics of all calls.</summary>
@@ -121,7 +124,11 @@ internal sealed class TestApi : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Services.DisposeAsync();
-        TestContext.Out.WriteLine(_log.Text);
+        if (!IsQuiet)
+        {
+            TestContext.Out.WriteLine(_log.Text);
+        }
+
         _daemon.Dispose();
         _log.Dispose();
     }

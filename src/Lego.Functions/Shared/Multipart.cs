@@ -99,6 +99,7 @@ internal sealed class Multipart : IAsyncDisposable
         string field, ContentDispositionHeaderValue disposition, MultipartSection section, CancellationToken cancellationToken)
     {
         var fileName = NameOf(disposition);
+        CheckName(fileName);
         if (_files.Count == _limits.Files && fileName.Length > 0)
         {
             throw ValidationException.ForForm($"The form has more than {_limits.Files} files.");
@@ -193,6 +194,18 @@ internal sealed class Multipart : IAsyncDisposable
         // Some clients send the whole path of their machine.
         var text = name.Value ?? "";
         return text[(text.LastIndexOfAny(['/', '\\']) + 1)..].Trim();
+    }
+
+    // PostgreSQL's text cannot hold the character, and its index not the length.
+    private static void CheckName(string fileName)
+    {
+        var problem = fileName.Length > UploadedFile.MaxNameCharacters
+            ? $"A file name has {fileName.Length} characters; it may have at most {UploadedFile.MaxNameCharacters}."
+            : fileName.Contains('\0', StringComparison.Ordinal) ? "A file name must not contain the character U+0000." : null;
+        if (problem is not null)
+        {
+            throw new ValidationException(problem, formErrors: [problem], fileErrors: [new FileError("INVALID_FILE_NAME", problem)]);
+        }
     }
 
     private static string MediaType(string? contentType) =>
