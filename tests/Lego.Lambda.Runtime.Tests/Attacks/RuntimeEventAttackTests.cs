@@ -69,7 +69,7 @@ public sealed class RuntimeEventAttackTests
                 Assert.That(documents, Has.Count.EqualTo(1));
                 Assert.That(SegmentSchema.Validate(documents[0]), Is.Empty, documents[0]);
                 Assert.That((bool?)JsonNode.Parse(documents[0])!["fault"], Is.Not.True);
-                if (body.Contains("The event", StringComparison.Ordinal) && mutation.Fault is JsonFault.WrongKind or JsonFault.Text or JsonFault.Number)
+                if (body.Contains("The event", StringComparison.Ordinal) && (mutation.Fault is JsonFault.WrongKind or JsonFault.Text or JsonFault.Number))
                 {
                     Assert.That(mutation.Path.Any(name => body.Contains(name, StringComparison.Ordinal)), Is.True, body);
                 }

@@ -53,7 +53,7 @@ public sealed class SamplingRulesAttackTests
                         || exception.Message.Contains("valid JSON", StringComparison.Ordinal)
                         || exception.Message.Contains("it matches every request", StringComparison.Ordinal)
                         // An item of the list has its number for a name.
-                        || exception.Message.Contains("it must be an object", StringComparison.Ordinal)
+                        || (mutation.Path.Count == 1 && exception.Message.StartsWith("Rule \"", StringComparison.Ordinal))
                         || exception.Message.Contains("none of the members", StringComparison.Ordinal),
                     Is.True,
                     exception.Message);
@@ -108,8 +108,8 @@ public sealed class SamplingRulesAttackTests
     }
 
     [Test]
-    public void Half_of_a_surrogate_pair_is_refused_escaped_and_as_it_is([Values("\ud800", "\\ud800")] string half) => Assert.That(
-        () => SamplingRules.Parse(Documents[0].Replace("uploads", half, StringComparison.Ordinal)),
+    public void Half_of_a_surrogate_pair_is_refused_escaped_and_as_it_is([Values] bool isEscaped) => Assert.That(
+        () => SamplingRules.Parse(Documents[0].Replace("uploads", isEscaped ? "\\ud800" : "\ud800", StringComparison.Ordinal)),
         Throws.InstanceOf<FormatException>().With.Message.Contains("Unicode"));
 
     [Test]

@@ -62,7 +62,8 @@ public sealed class EmulatorAttackTests
 
             var answer = await RawRequest.SendTargetAsync(scope, method, target, body, new RequestSigner(TimeProvider.System.GetUtcNow())).WaitAsync(Patience);
             attack.Count("answered");
-            Assert.That(answer, Does.StartWith("HTTP/1.1 2").Or.StartWith("HTTP/1.1 3").Or.StartWith("HTTP/1.1 4"), $"{method} {target}\n{body}");
+            // 501 is S3's own answer to what it has and this store has not.
+            Assert.That(answer, Does.Match("^HTTP/1.1 ([2-4][0-9]{2}|501) "), $"{method} {target}\n{body}");
         });
         Assert.That(scope.StagedFiles(), Is.Empty);
     }

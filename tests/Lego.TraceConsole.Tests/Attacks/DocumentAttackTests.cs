@@ -15,6 +15,7 @@ namespace Lego.TraceConsole.Tests.Attacks;
 public sealed class DocumentAttackTests
 {
     private const int DocumentsOfOneStore = 200;
+    private const int LargestDatagram = 60_000;
     private const string Header = "{\"format\": \"json\", \"version\": 1}\n";
 
     private static readonly string[] Tokens =
@@ -103,7 +104,11 @@ public sealed class DocumentAttackTests
             var random = attackCase.Random;
             foreach (var document in SampleTrace.Documents())
             {
-                await console.SendBodyAsync(JsonMutator.Break(document, random).Text);
+                var text = JsonMutator.Break(document, random).Text;
+                if (text.Length < LargestDatagram)
+                {
+                    await console.SendBodyAsync(text);
+                }
             }
 
             await console.SendRawAsync(new Mutator(random, Tokens).Mutate(Header + SampleTrace.QueryCall().ToJsonString()));

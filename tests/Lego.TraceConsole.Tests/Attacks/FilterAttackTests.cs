@@ -69,7 +69,7 @@ public sealed class FilterAttackTests
     public void A_long_expression_is_refused_without_being_read(string piece, int times)
     {
         var text = string.Concat(Enumerable.Repeat(piece, times));
-        FilterExpression.TryParse(piece, out _, out _);
+        _ = FilterExpression.TryParse(piece, out _, out _);
         var before = GC.GetAllocatedBytesForCurrentThread();
 
         Assert.That(FilterExpression.TryParse(text, out _, out var error), Is.False);
