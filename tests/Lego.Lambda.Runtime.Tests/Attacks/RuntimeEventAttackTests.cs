@@ -1,9 +1,5 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json.Nodes;
-using Amazon.Lambda.APIGatewayEvents;
 using Lego.Lambda.Runtime.Http;
-using Lego.Lambda.Runtime.RuntimeApi;
 using Lego.Lambda.Runtime.Tests.Http;
 using Lego.Lambda.Runtime.Tests.RuntimeApi;
 using Lego.Testing.Attacks;
@@ -59,7 +55,7 @@ public sealed class RuntimeEventAttackTests
                 }
 
                 var mutation = JsonMutator.Break(Events[attackCase.Number % Events.Length], attackCase.Random);
-                var answer = await ServeAsync(probe, Function(probe, attackCase.Number), mutation.Text);
+                var answer = await ServedEvents.ServeAsync(probe, ServedEvents.Function(probe, attackCase.Number), mutation.Text);
                 var status = (int)answer["statusCode"]!;
                 var body = (string?)answer["body"] ?? "";
                 attack.Count(status < 400 ? "served" : "refused");
@@ -89,7 +85,7 @@ public sealed class RuntimeEventAttackTests
     {
         using var attack = new Attack("input-runtime-loop");
         using var probe = new Probe();
-        var http = new HttpInvocationHandler(Function(probe, 0));
+        var http = new HttpInvocationHandler(ServedEvents.Function(probe, 0));
         await using var loop = await RunningLoop.StartAsync(new DelegateHandler(async (invocation, response, cancellationToken) =>
         {
             var context = invocation.Context;
@@ -119,95 +115,6 @@ public sealed class RuntimeEventAttackTests
 
         var last = await loop.Api.EnqueueAsync(Version2);
         Assert.That((int)last.Json["statusCode"]!, Is.EqualTo(204));
-    }
-
-    [TestCase("""{"version":"2.0","routeKey":"GET /notes","body":5}""", 2, "The event's member body cannot be read.")]
-    [TestCase("""{"version":"2.0","routeKey":"GET /notes","headers":{"a":"\ud800"}}""", 2, "The event's member headers.a cannot be read.")]
-    [TestCase("""{"resource":"/notes","httpMethod":"GET","body":5}""", 1, "The event's member body must be a text.")]
-    [TestCase("""{"resource":"/notes","httpMethod":"GET","headers":{"a":"\ud800"}}""", 1, "The event's member headers must be a text of valid Unicode.")]
-    [TestCase("""{"resource":"/notes","httpMethod":"GET","headers":{"\ud800":"a"}}""", 1, "The event holds a text that is not valid Unicode.")]
-    [TestCase("""{"resource":"/notes","httpMethod":"GET","requestContext":[]}""", 1, "The event's member requestContext must be an object.")]
-    [TestCase("null", 2, "The event is null.")]
-    [TestCase("[]", 2, "The event is not a JSON object.")]
-    [TestCase("", 2, "The event is not valid JSON.")]
-    public async Task A_malformed_event_is_answered_in_its_own_format(string json, int format, string message)
-    {
-        using var probe = new Probe();
-
-        var answer = await ServeAsync(probe, Function(probe, 0), json);
-
-        var error = JsonNode.Parse((string)answer["body"]!)!["error"]!;
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(((int)answer["statusCode"]!, (string?)error["type"], (string?)error["message"]), Is.EqualTo((400, "BAD_REQUEST", message)));
-            Assert.That(answer.ContainsKey("cookies"), Is.False);
-            Assert.That(probe.Daemon.ReceiveOne()["error"]!.GetValue<bool>(), Is.True);
-            Assert.That(json.Contains("resource", StringComparison.Ordinal), Is.EqualTo(format == 1));
-        }
-    }
-
-    [Test]
-    public async Task A_table_finds_the_function_of_a_malformed_event_to_answer_it()
-    {
-        using var probe = new Probe();
-        var table = new HttpRouteTable(key => key == "GET /notes" ? Function(probe, 1) : null);
-
-        var answer = await ServeAsync(probe, table, """{"resource":"/notes","httpMethod":"GET","body":5}""");
-
-        Assert.That((int)answer["statusCode"]!, Is.EqualTo(400));
-    }
-
-    [TestCase("""{"env":{"a":"\ud800"}}""")]
-    [TestCase("""{"\ud800":1}""")]
-    [TestCase("[[[[")]
-    public void A_client_context_that_cannot_be_read_counts_as_absent(string json)
-    {
-        var context = new Invocation
-        {
-            RequestId = "r", Deadline = DateTimeOffset.UnixEpoch, ClientContextJson = json, CognitoIdentityJson = """{"cognitoIdentityId":"\ud800"}""",
-        }.Context;
-
-        Assert.That(context.ClientContext?.Environment, Is.Null.Or.Empty);
-        Assert.That(context.Identity, Is.Null);
-    }
-
-    [TestCase("""{"resource":"/notes","httpMethod":"GET","headers":{""", "\"a\":\"\",")]
-    [TestCase("""{"resource":"/notes","httpMethod":"GET","multiValueHeaders":{""", "\"cookie\":[\"a\"],")]
-    public async Task A_header_that_stands_a_hundred_thousand_times_takes_memory_like_its_length(string start, string member)
-    {
-        using var probe = new Probe();
-        var json = start + string.Concat(Enumerable.Repeat(member, 100_000)) + "\"z\":\"\"}}";
-        var before = GC.GetAllocatedBytesForCurrentThread();
-
-        await ServeAsync(probe, Function(probe, 1), json);
-
-        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(json.Length * 60L));
-    }
-
-    private static TracedHandler<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse> Function(
-        Probe probe, int number) => number % 2 == 0
-        ? new NoteFunction<NoteChange>(probe.Options, (_, _, _) => Task.FromResult(NoteFunction<NoteChange>.Nothing()))
-        : new NoteFunction<NoteQuery>(probe.Options, (_, _, _) => Task.FromResult(NoteFunction<NoteQuery>.Nothing()), isPublic: true);
-
-    private static Task<JsonObject> ServeAsync(
-        Probe probe,
-        TracedHandler<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse> function,
-        string json) => ServeAsync(probe, new HttpInvocationHandler(function), json);
-
-    private static async Task<JsonObject> ServeAsync(Probe probe, IInvocationHandler handler, string json)
-    {
-        var output = new ArrayBufferWriter<byte>();
-        await handler.HandleAsync(
-            new Invocation
-            {
-                Event = Encoding.UTF8.GetBytes(json),
-                RequestId = "r1",
-                Deadline = TimeProvider.System.GetUtcNow().AddSeconds(30),
-                TraceHeader = probe.Header.ToString(),
-            },
-            output,
-            CancellationToken.None);
-        return JsonNode.Parse(output.WrittenSpan)!.AsObject();
     }
 
     // Lambda takes no client context of more than 3,583 bytes.
