@@ -19,6 +19,8 @@ internal sealed class ApiAnswer(APIGatewayHttpApiV2ProxyResponse response, JsonO
 
     public JsonNode Data => Json["data"]!;
 
+    public string? ErrorMessage => (string?)Json["error"]?["message"];
+
     public string? ErrorType => (string?)Json["error"]?["type"];
 
     /// <summary>Names of all subsegments below the root that are work of ours or calls, without the downstream halves.</summary>

@@ -46,6 +46,9 @@ internal sealed class TestApi : IAsyncDisposable
     /// <summary>Time that a request has until Lambda's deadline; null for what the catalog says.</summary>
     public TimeSpan? RemainingTime { get; set; }
 
+    /// <summary>Keeps the log out of the test's output, where thousands of calls would fill it.</summary>
+    public bool IsQuiet { get; init; }
+
     public IReadOnlyList<JsonObject> LogLines => _log.Lines;
 
     /// <summary>All lines as they were written.</summary>
@@ -129,7 +132,11 @@ internal sealed class TestApi : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Services.DisposeAsync();
-        TestContext.Out.WriteLine(_log.Text);
+        if (!IsQuiet)
+        {
+            TestContext.Out.WriteLine(_log.Text);
+        }
+
         _daemon.Dispose();
         _log.Dispose();
     }

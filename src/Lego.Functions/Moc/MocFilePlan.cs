@@ -34,7 +34,7 @@ internal static class MocFilePlan
             }
 
             validation
-                .Text(item + ".filename", file.Filename, 1, int.MaxValue)
+                .Text(item + ".filename", file.Filename, 1, UploadedFile.MaxNameCharacters)
                 .Check(FileKind.Find(file.FileType) is not null, item + ".fileType", $"must be one of {KnownTypes}")
                 .Text(item + ".mimeType", file.MimeType, 1, int.MaxValue)
                 .Check(file.Size > 0, item + ".size", "must be greater than 0")

@@ -9,7 +9,7 @@ internal sealed record MocListRequest(int? Page, int? Limit, string? Search, str
     public void Validate(Validation validation)
     {
         Paging.Validate(validation, Page, Limit);
-        validation.OptionalText("search", Search).OptionalText("tag", Tag);
+        validation.OptionalText("search", Search, max: 200).OptionalText("tag", Tag);
     }
 }
 

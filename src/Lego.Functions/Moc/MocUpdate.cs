@@ -28,7 +28,7 @@ internal sealed record MocUpdateRequest : IJsonBody, IValidated
         .Change("title", Title, 1, 255, canClear: false)
         .Change("description", Description)
         .Change("author", Author, 1, 255)
-        .Change("theme", Theme)
+        .Change("theme", Theme, 0, MocLimits.Indexed)
         .Change("subtheme", Subtheme)
         .Range("partsCount", PartsCount.Value, 1)
         .Texts("tags", Tags.Value)

@@ -33,11 +33,24 @@ internal static class Cost
         {
             JsonValueKind.Number => member.TryGetDecimal(out amount),
             JsonValueKind.String => decimal.TryParse(
-                member.GetString(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out amount),
+                Text(member), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out amount),
             _ => false,
         };
         // Rounded as the column would do it, so that nothing can round up past its end.
         value = isNumber && amount is >= 0 and <= Max + 1 ? Math.Round(amount, 2, MidpointRounding.AwayFromZero) : null;
         return value is <= Max;
+    }
+
+    private static string? Text(JsonElement member)
+    {
+        try
+        {
+            return member.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair is valid JSON, but no text.
+            return null;
+        }
     }
 }

@@ -59,12 +59,22 @@ internal sealed class PartsListParse(AppServices services)
     private static async Task CheckMocIdAsync(Guid mocId, HttpRequestContext context, CancellationToken cancellationToken)
     {
         using var body = await JsonDocument.ParseAsync(context.OpenBody(), cancellationToken: cancellationToken);
-        var isSame = !body.RootElement.TryGetProperty("mocId", out var sent)
-            || sent.ValueKind == JsonValueKind.Null
-            || (sent.ValueKind == JsonValueKind.String && sent.TryGetGuid(out var id) && id == mocId);
-        if (!isSame)
+        if (body.RootElement.TryGetProperty("mocId", out var sent) && sent.ValueKind != JsonValueKind.Null && !Names(sent, mocId))
         {
             throw ValidationException.ForField("mocId", "must be the id of the path");
+        }
+    }
+
+    private static bool Names(JsonElement sent, Guid mocId)
+    {
+        try
+        {
+            return sent.ValueKind == JsonValueKind.String && sent.TryGetGuid(out var id) && id == mocId;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair is valid JSON, but no text.
+            return false;
         }
     }
 

@@ -97,6 +97,7 @@ internal sealed class Multipart : IAsyncDisposable
 
     private async Task ReadFileAsync(string field, string fileName, MultipartSection section, CancellationToken cancellationToken)
     {
+        CheckName(fileName);
         if (_files.Count == _limits.Files && fileName.Length > 0)
         {
             throw ValidationException.ForForm($"The form has more than {_limits.Files} files.");
@@ -189,12 +190,6 @@ internal sealed class Multipart : IAsyncDisposable
     private static string? NameOf(ContentDispositionHeaderValue disposition)
     {
         var name = ExtendedNameOf(disposition) ?? HeaderUtilities.RemoveQuotes(disposition.FileName).Value;
-        if (name?.Contains('\0', StringComparison.Ordinal) == true)
-        {
-            // PostgreSQL's text cannot hold it.
-            throw ValidationException.ForForm("A file's name must not contain the character U+0000.");
-        }
-
         // Some clients send the whole path of their machine.
         return name?[(name.LastIndexOfAny(['/', '\\']) + 1)..].Trim();
     }
@@ -208,6 +203,18 @@ internal sealed class Multipart : IAsyncDisposable
         catch (Exception exception) when (exception is NotSupportedException or ArgumentException)
         {
             throw new BadRequestException("A file's name is in an encoding that is not supported; use UTF-8.", exception);
+        }
+    }
+
+    // PostgreSQL's text cannot hold the character, and its index not the length.
+    private static void CheckName(string fileName)
+    {
+        var problem = fileName.Length > UploadedFile.MaxNameCharacters
+            ? $"A file name has {fileName.Length} characters; it may have at most {UploadedFile.MaxNameCharacters}."
+            : fileName.Contains('\0', StringComparison.Ordinal) ? "A file name must not contain the character U+0000." : null;
+        if (problem is not null)
+        {
+            throw new ValidationException(problem, formErrors: [problem], fileErrors: [new FileError("INVALID_FILE_NAME", problem)]);
         }
     }
 

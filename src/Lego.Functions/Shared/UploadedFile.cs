@@ -3,6 +3,9 @@ namespace Lego.Functions.Shared;
 /// <summary>A file of a form, kept in a temporary file because it is read more than once: to check it and for each attempt to store it.</summary>
 internal sealed class UploadedFile(string field, string fileName, string contentType, FileStream spool, byte[] head) : IAsyncDisposable
 {
+    /// <summary>Characters of a file name: it stands in an index, whose entries PostgreSQL limits to about 2700 bytes.</summary>
+    public const int MaxNameCharacters = 255;
+
     public string Field { get; } = field;
 
     /// <summary>Name as the client gave it, without folders.</summary>

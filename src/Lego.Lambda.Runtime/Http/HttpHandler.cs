@@ -18,7 +18,7 @@ namespace Lego.Lambda.Runtime.Http;
 /// The bound request: a record with the route parameters and the members of the query string, or of a JSON body if it is an
 /// <see cref="IJsonBody"/>. With <see cref="IValidated"/> it states its rules.
 /// </typeparam>
-public abstract class HttpHandler<TRequest> : TracedHandler<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse>
+public abstract class HttpHandler<TRequest> : TracedHandler<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse>, IAnswersMalformedEvents
 {
     private readonly JsonSerializerOptions _json;
     private readonly JsonTypeInfo<TRequest> _requestType;
@@ -91,6 +91,11 @@ public abstract class HttpHandler<TRequest> : TracedHandler<APIGatewayHttpApiV2P
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(context);
+        if (request is MalformedEvent malformed)
+        {
+            throw new BadRequestException(malformed.Problem);
+        }
+
         if (RequiresUser && context.UserId is null)
         {
             throw new UnauthorizedException();

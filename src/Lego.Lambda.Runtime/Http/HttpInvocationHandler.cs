@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.ExceptionServices;
 using Amazon.Lambda.APIGatewayEvents;
 using Lego.Lambda.Runtime.RuntimeApi;
 
@@ -22,7 +23,12 @@ public sealed class HttpInvocationHandler(
     public async ValueTask HandleAsync(Invocation invocation, IBufferWriter<byte> response, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(invocation);
-        var request = HttpPayload.Read(invocation.Event.Span);
+        var request = EventReader.Read(invocation.Event.Span, out var failure);
+        if (failure is not null && handler is not IAnswersMalformedEvents)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+
         _names?.Apply(request);
         var answer = await handler.InvokeAsync(request, invocation.Context).ConfigureAwait(false);
         HttpPayload.Write(response, answer, request);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.ExceptionServices;
 using Amazon.Lambda.APIGatewayEvents;
 using Lego.Lambda.Runtime.RuntimeApi;
 
@@ -24,8 +25,18 @@ public sealed class HttpRouteTable(
     public async ValueTask HandleAsync(Invocation invocation, IBufferWriter<byte> response, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(invocation);
-        var request = HttpPayload.Read(invocation.Event.Span);
-        var handler = Find(request) ?? throw NotServed(request.RouteKey);
+        var request = EventReader.Read(invocation.Event.Span, out var failure);
+        var handler = Find(request);
+        if (failure is not null && handler is not IAnswersMalformedEvents)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+
+        if (handler is null)
+        {
+            throw NotServed(request.RouteKey);
+        }
+
         var answer = await handler.InvokeAsync(request, invocation.Context).ConfigureAwait(false);
         HttpPayload.Write(response, answer, request);
     }

@@ -146,7 +146,7 @@ internal static class Payload1Context
             switch (json.TokenType)
             {
                 case JsonTokenType.String:
-                    claims[name] = json.GetString()!;
+                    claims[name] = Payload1Values.Current(ref json, "requestContext.authorizer.claims")!;
                     break;
                 case JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False:
                     claims[name] = Encoding.UTF8.GetString(json.ValueSpan);

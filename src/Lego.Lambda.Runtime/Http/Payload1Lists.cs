@@ -22,6 +22,9 @@ internal static class Payload1Lists
 
         var headers = new Dictionary<string, string>();
         var values = new List<string>();
+        List<string>? cookies = null;
+        // Names that differ in case only; joined at the end, so that however many there are each is copied twice at most.
+        Dictionary<string, StringBuilder>? repeated = null;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             var name = LowerName(ref json);
@@ -32,13 +35,28 @@ internal static class Payload1Lists
 
             if (name == "cookie")
             {
-                request.Cookies = [.. request.Cookies ?? [], .. Cookies(values)];
+                (cookies ??= []).AddRange(Cookies(values));
             }
-            else
+            else if (!headers.TryAdd(name, Joined(values)))
             {
-                var value = Joined(values);
-                headers[name] = headers.TryGetValue(name, out var before) ? $"{before},{value}" : value;
+                repeated ??= [];
+                if (!repeated.TryGetValue(name, out var all))
+                {
+                    repeated[name] = all = new StringBuilder(headers[name]);
+                }
+
+                all.Append(',').AppendJoin(',', values);
             }
+        }
+
+        foreach (var (name, all) in repeated ?? [])
+        {
+            headers[name] = all.ToString();
+        }
+
+        if (cookies is not null)
+        {
+            request.Cookies = [.. cookies];
         }
 
         request.Headers = headers;

@@ -14,10 +14,22 @@ internal static class Payload1Values
     /// <summary>The value that the reader stands on.</summary>
     internal static string? Current(ref Utf8JsonReader json, string member) => json.TokenType switch
     {
-        JsonTokenType.String => json.GetString(),
+        JsonTokenType.String => Decoded(ref json, member),
         JsonTokenType.Null => null,
         _ => throw Wrong(member, "a text"),
     };
+
+    private static string Decoded(ref Utf8JsonReader json, string member)
+    {
+        try
+        {
+            return json.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw Wrong(member, "a text of valid Unicode");
+        }
+    }
 
     internal static bool Flag(ref Utf8JsonReader json, string member)
     {

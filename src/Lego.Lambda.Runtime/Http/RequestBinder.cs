@@ -13,6 +13,9 @@ namespace Lego.Lambda.Runtime.Http;
 /// </summary>
 internal static class RequestBinder
 {
+    // What the reader takes unless it is told otherwise.
+    private const int MaxDepth = 64;
+
     internal static T Bind<T>(APIGatewayHttpApiV2ProxyRequest request, JsonTypeInfo<T> type)
     {
         RequirePathParameters(request);
@@ -110,10 +113,36 @@ internal static class RequestBinder
             // Anything after the object makes the document malformed.
             reader.Read();
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (InvalidOperationException)
         {
-            throw new BadRequestException("The body is not valid JSON.");
+            throw new BadRequestException("The name of a member of the body is not valid Unicode.");
         }
+        catch (JsonException)
+        {
+            throw new BadRequestException(IsTooDeep(body) ? $"The body is nested deeper than {MaxDepth} levels." : "The body is not valid JSON.");
+        }
+    }
+
+    private static bool IsTooDeep(byte[] body)
+    {
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = MaxDepth + 1 });
+        try
+        {
+            while (reader.Read())
+            {
+                // A start itself stands one level above what it encloses.
+                if (reader.CurrentDepth >= MaxDepth)
+                {
+                    return true;
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            // Malformed before it is deep.
+        }
+
+        return false;
     }
 
     private static byte[] Body(APIGatewayHttpApiV2ProxyRequest request)

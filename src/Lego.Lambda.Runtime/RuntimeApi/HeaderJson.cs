@@ -5,20 +5,20 @@ namespace Lego.Lambda.Runtime.RuntimeApi;
 /// <summary>JSON that a caller put into a header: whatever is wrong with it reads as absent, it must not fail the invocation.</summary>
 internal static class HeaderJson
 {
-    public static JsonDocument? TryParse(string? json)
+    /// <summary>Reads a document; null when there is none or it cannot be read.</summary>
+    public static T? TryRead<T>(string? json, Func<JsonElement, T> read)
+        where T : class
     {
         if (string.IsNullOrWhiteSpace(json))
             return null;
         try
         {
-            var document = JsonDocument.Parse(json);
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
-                return document;
-            document.Dispose();
-            return null;
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? read(document.RootElement) : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
         {
+            // The others: half of a surrogate pair, which escaped can be parsed, but not read, and as it is not even parsed.
             return null;
         }
     }

@@ -11,19 +11,12 @@ internal sealed class LambdaClientContext : IClientContext
 
     public IDictionary<string, string> Custom { get; private init; } = new Dictionary<string, string>();
 
-    public static LambdaClientContext? Parse(string? json)
+    public static LambdaClientContext? Parse(string? json) => HeaderJson.TryRead(json, static root => new LambdaClientContext
     {
-        using var document = HeaderJson.TryParse(json);
-        if (document is null)
-            return null;
-        var root = document.RootElement;
-        return new LambdaClientContext
-        {
-            Environment = HeaderJson.Texts(root, "env"),
-            Client = new Application(root.TryGetProperty("client", out var client) ? client : default),
-            Custom = HeaderJson.Texts(root, "custom"),
-        };
-    }
+        Environment = HeaderJson.Texts(root, "env"),
+        Client = new Application(root.TryGetProperty("client", out var client) ? client : default),
+        Custom = HeaderJson.Texts(root, "custom"),
+    });
 
     private sealed class Application(JsonElement client) : IClientApplication
     {

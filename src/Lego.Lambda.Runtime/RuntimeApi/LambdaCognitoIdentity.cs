@@ -8,15 +8,9 @@ internal sealed class LambdaCognitoIdentity : ICognitoIdentity
 
     public string IdentityPoolId { get; private init; } = "";
 
-    public static LambdaCognitoIdentity? Parse(string? json)
+    public static LambdaCognitoIdentity? Parse(string? json) => HeaderJson.TryRead(json, static root => new LambdaCognitoIdentity
     {
-        using var document = HeaderJson.TryParse(json);
-        if (document is null)
-            return null;
-        return new LambdaCognitoIdentity
-        {
-            IdentityId = HeaderJson.Text(document.RootElement, "cognitoIdentityId") ?? "",
-            IdentityPoolId = HeaderJson.Text(document.RootElement, "cognitoIdentityPoolId") ?? "",
-        };
-    }
+        IdentityId = HeaderJson.Text(root, "cognitoIdentityId") ?? "",
+        IdentityPoolId = HeaderJson.Text(root, "cognitoIdentityPoolId") ?? "",
+    });
 }

@@ -63,9 +63,9 @@ internal static class RuleDocumentReader
                 rules.Add(rule);
                 modified = Math.Max(modified, Math.Max(Time(record, "ModifiedAt"), Time(record, "CreatedAt")));
             }
-            catch (FormatException)
+            catch (Exception exception) when (exception is FormatException or InvalidOperationException)
             {
-                // The others are worth having.
+                // The others are worth having. InvalidOperationException: a text with half of a surrogate pair.
             }
 
             index++;

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Lego.Lambda.Runtime.Sampling;
@@ -64,9 +65,9 @@ public sealed class SamplingRules
         {
             throw new FormatException($"The sampling rules are not valid JSON. {exception.Message}", exception);
         }
-        catch (InvalidOperationException exception)
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException { InnerException: EncoderFallbackException })
         {
-            // A text with half a surrogate pair can be parsed, but not read.
+            // Half of a surrogate pair: escaped it can be parsed, but not read, and as it is not even parsed.
             throw new FormatException($"The sampling rules hold a text that is not valid Unicode. {exception.Message}", exception);
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.Tracing;
 using Microsoft.Extensions.Logging;
 
@@ -40,6 +41,7 @@ public abstract partial class SqsBatchHandler<TMessage> : TracedHandler<SqsBatch
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(context);
         var messages = request.Records ?? [];
+        RequireIds(messages);
         var failed = new List<SqsBatchItemFailure>();
         var stoppedGroups = new HashSet<string>(StringComparer.Ordinal);
         foreach (var message in messages)
@@ -65,6 +67,18 @@ public abstract partial class SqsBatchHandler<TMessage> : TracedHandler<SqsBatch
         context.Annotate("messageCount", messages.Count);
         context.Annotate("failedCount", failed.Count);
         return new SqsBatchResponse(failed);
+    }
+
+    /// <summary>A message without an id could not be named in the answer, and would be taken for one that succeeded.</summary>
+    private static void RequireIds(IReadOnlyList<SqsMessage> messages)
+    {
+        for (var i = 0; i < messages.Count; i++)
+        {
+            if (string.IsNullOrEmpty(messages[i]?.MessageId))
+            {
+                throw new BadRequestException($"Records[{i}].messageId is missing.");
+            }
+        }
     }
 
     private async Task<bool> TryHandleAsync(SqsMessage message, HandlerContext context, CancellationToken cancellationToken)

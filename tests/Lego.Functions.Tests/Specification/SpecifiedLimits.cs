@@ -37,7 +37,7 @@ internal static class SpecifiedLimits
             yield return new(function, "limit", "1", "0");
         }
 
-        foreach (var function in new[] { "gallery-image-list", "album-list", "wishlist-list", "gallery-image-search", "wishlist-search" })
+        foreach (var function in new[] { "moc-list", "gallery-image-list", "album-list", "wishlist-list", "gallery-image-search", "wishlist-search" })
         {
             yield return new(function, "search", new string('s', 200), new string('s', 201));
         }

@@ -90,7 +90,7 @@ public sealed class RequestBindingTests
         {
             "title: must be a text",
             "pieces: must be a whole number",
-            "tags: must be a list of texts",
+            "tags[0]: must be a text",
             "retired: must be true or false",
         }));
     }

@@ -12,7 +12,7 @@ namespace Lego.TraceConsole.Tests.Otlp;
 public sealed class OtlpPayloadTests
 {
     // As OpenTelemetry.Exporter.OpenTelemetryProtocol 1.20.1 wrote it: a served request with a query that failed, an S3 call and local work.
-    private const string Request =
+    internal const string Request =
         "CuWJgAAK/oCAAAoaCgxzZXJ2aWNlLm5hbWUSCgoIc2hvcC1hcGkKGwoOY2xvdWQucGxhdGZvcm0SCQoHYXdzX2VjcwofChJhd3MuZWNzLmxhdW"
         + "5jaHR5cGUSCQoHZmFyZ2F0ZQoiChBjbG91ZC5hY2NvdW50LmlkEg4KDDEyMzQ1Njc4OTAxMhLdiIAACoiAgAAKBHNob3ASABKPAwoQZeHDQKAG"
         + "ZJEn43GQOi3peRIIpbpQgvisrxUiCJE7gRRUWUxohQEBAQAAKg1TRUxFQ1Qgb3JkZXJzMAM5gBZvtNm1mBhBAAdqt9m1mBhKHgoOZGIuc3lzdG"

@@ -34,9 +34,14 @@ internal static class PartsFileParser
         {
             var parts = new PartsCollector(profile);
             await using var file = new PartsFileStream(content, MaxBytes);
-            await (format == PartsFileFormat.Xml
-                ? new XmlPartsReader(parts).ReadAsync(file, cancellationToken)
-                : new CsvPartsReader(parts).ReadAsync(file, cancellationToken));
+            if (format == PartsFileFormat.Xml)
+            {
+                new XmlPartsReader(parts).Read(file, cancellationToken);
+            }
+            else
+            {
+                await new CsvPartsReader(parts).ReadAsync(file, cancellationToken);
+            }
 
             // What the reader made of a file that was cut off does not matter.
             var result = file.IsTooLarge

@@ -14,12 +14,13 @@ internal sealed class XmlPartsReader(PartsCollector parts)
     private int _best = PartNames.Length;
     private int _count;
 
-    public async Task ReadAsync(PartsFileStream content, CancellationToken cancellationToken)
+    /// <summary>Reads without waiting: the asynchronous reader calls itself for each thing that it skips, until the stack is full.</summary>
+    public void Read(PartsFileStream content, CancellationToken cancellationToken)
     {
         try
         {
             using var xml = XmlReader.Create(content, Settings());
-            while (!(parts.IsDone && _best == 0) && await xml.ReadAsync())
+            while (!(parts.IsDone && _best == 0) && xml.Read())
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 ReadNode(xml);
@@ -36,25 +37,28 @@ internal sealed class XmlPartsReader(PartsCollector parts)
         }
         catch (XmlException exception)
         {
-            var place = exception.LineNumber > 0 ? $" (line {exception.LineNumber} of the text, position {exception.LinePosition})" : "";
-            parts.Fail(
-                PartsFileCodes.XmlParseError,
-                $"The document is no well-formed XML{place}; DTDs, more than {MaxDepth} levels and huge vocabularies are refused.");
+            Refuse(exception.LineNumber > 0 ? $" (line {exception.LineNumber} of the text, position {exception.LinePosition})" : "");
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            // The reader loses count in some documents whose declaration names another encoding than they are in.
+            Refuse("");
         }
     }
 
     private static XmlReaderSettings Settings() => new()
     {
-        Async = true,
         CloseInput = false,
         DtdProcessing = DtdProcessing.Prohibit,
         XmlResolver = null,
         MaxCharactersInDocument = PartsFileParser.MaxBytes,
         MaxCharactersFromEntities = 1024,
-        IgnoreComments = true,
-        IgnoreProcessingInstructions = true,
         NameTable = new BoundedNameTable(),
     };
+
+    private void Refuse(string place) => parts.Fail(
+        PartsFileCodes.XmlParseError,
+        $"The document is no well-formed XML{place}; DTDs, more than {MaxDepth} levels and huge vocabularies are refused.");
 
     private void ReadNode(XmlReader xml)
     {
