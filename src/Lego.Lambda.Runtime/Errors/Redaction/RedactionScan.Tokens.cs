@@ -73,15 +73,29 @@ internal ref partial struct RedactionScan
     /// <summary>Tokens of bots: a number of 8 to 10 digits, a colon, and 35 characters that begin with AA.</summary>
     private bool TryBotToken()
     {
-        const int Secret = 35;
-        var digits = _nameEnd == _index ? _index - _nameStart : 0;
-        if (digits is < 8 or > 10 || !Follows("AA", _index + 1) || _text.AsSpan(_nameStart, digits).ContainsAnyExceptInRange('0', '9'))
+        const int FewestDigits = 8;
+        const int MostDigits = 10;
+        const int SecretLength = 35;
+        if (!Follows("AA", _index + 1))
+        {
+            return false;
+        }
+
+        // In a URL the number follows the word "bot" without anything between.
+        var start = _index;
+        while (_index - start <= MostDigits && IsAsciiDigitAt(start - 1))
+        {
+            start--;
+        }
+
+        _work += _index - start;
+        if (_index - start is < FewestDigits or > MostDigits)
         {
             return false;
         }
 
         var end = EndOfRun(ref _base64UrlMemo, CharSets.Base64Url, _index + 1);
-        return end - _index > Secret - 2 && Replace(_nameStart, end);
+        return end - _index > SecretLength - 2 && Replace(start, end);
     }
 
     /// <summary>Parts of base64url joined by dots, the first of which is a JSON object (RFC 7519).</summary>
