@@ -17,11 +17,15 @@ internal sealed class DocumentBuilder
     // From so many on, which of them are left out where a trace is over its limit makes a difference.
     private const int ManyChildren = 64;
 
+    // Readers of JSON commonly stop at 64 levels. Each subsegment takes two; metadata in the innermost has the rest.
+    private const int MaxNested = 20;
+
     private readonly DocumentJson _json = new();
     private readonly SubsegmentWriter _writer;
     private readonly Send _send;
     private InvocationTrace _trace = null!;
     private bool _hasOpen;
+    private bool _hasParts;
     private int _sentBytes;
     private int _reservedBytes;
 
@@ -50,6 +54,7 @@ internal sealed class DocumentBuilder
         _trace = trace;
         _writer.Trace = trace;
         _hasOpen = hasOpen;
+        _hasParts = hasOpen || trace.Deepest > MaxNested;
         (_sentBytes, _reservedBytes, Trimmed, Dropped) = (0, 0, 0, 0);
         try
         {
@@ -70,7 +75,7 @@ internal sealed class DocumentBuilder
             return;
         }
 
-        if (IsSettled(_trace.Root))
+        if (CanNest(_trace.Root))
         {
             Begin();
             _writer.Dropped = 0;
@@ -89,7 +94,7 @@ internal sealed class DocumentBuilder
 
     private void Emit(Subsegment subsegment, string parentId)
     {
-        if (!_hasOpen && Write(subsegment, parentId, subsegment.SealedChildren(), Detail.Full))
+        if (!_hasParts && Write(subsegment, parentId, subsegment.SealedChildren(), Detail.Full))
         {
             return;
         }
@@ -99,7 +104,7 @@ internal sealed class DocumentBuilder
 
     private void EmitParts(Subsegment subsegment, string parentId)
     {
-        var (inside, outside) = SplitOpen(subsegment.ChildrenNow());
+        var (inside, outside) = Split(subsegment.ChildrenNow());
         if (!Write(subsegment, parentId, inside, Detail.Full))
         {
             (inside, var more) = Share(subsegment, parentId, inside);
@@ -140,9 +145,25 @@ internal sealed class DocumentBuilder
         _reservedBytes -= documentLimit;
     }
 
-    private (Subsegment[] Inside, Subsegment[] Outside) SplitOpen(Subsegment[] children) => _hasOpen
-        ? ([.. children.Where(IsSettled)], [.. children.Where(child => !IsSettled(child))])
+    private (Subsegment[] Inside, Subsegment[] Outside) Split(Subsegment[] children) => _hasParts
+        ? ([.. children.Where(CanNest)], [.. children.Where(child => !CanNest(child))])
         : (children, []);
+
+    /// <summary>Whether it may travel inside of another one's document, with all below it.</summary>
+    private bool CanNest(Subsegment subsegment) => !_hasParts || (IsSettled(subsegment) && !IsDeeperThan(subsegment, MaxNested));
+
+    private static bool IsDeeperThan(Subsegment subsegment, int levels)
+    {
+        foreach (var child in subsegment.ChildrenNow())
+        {
+            if (levels == 0 || IsDeeperThan(child, levels - 1))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private bool IsSettled(Subsegment subsegment) =>
         !_hasOpen || (!subsegment.IsOpen && subsegment.ChildrenNow().All(IsSettled));
