@@ -17,6 +17,9 @@ internal sealed class DocumentBuilder
     // From so many on, which of them are left out where a trace is over its limit makes a difference.
     private const int ManyChildren = 64;
 
+    // The member that children stand in.
+    private const int ListLength = 20;
+
     // Readers of JSON commonly stop at 64 levels. Each subsegment takes two; metadata in the innermost has the rest.
     private const int MaxNested = 20;
 
@@ -26,6 +29,7 @@ internal sealed class DocumentBuilder
     private InvocationTrace _trace = null!;
     private bool _hasOpen;
     private bool _hasParts;
+    private bool _isOwed;
     private int _sentBytes;
     private int _reservedBytes;
 
@@ -56,6 +60,7 @@ internal sealed class DocumentBuilder
         _hasOpen = hasOpen;
         _hasParts = hasOpen || trace.Deepest > MaxNested;
         (_sentBytes, _reservedBytes, Trimmed, Dropped) = (0, 0, 0, 0);
+        _isOwed = false;
         try
         {
             Build();
@@ -105,34 +110,52 @@ internal sealed class DocumentBuilder
     private void EmitParts(Subsegment subsegment, string parentId)
     {
         var (inside, outside) = Split(subsegment.ChildrenNow());
-        if (!Write(subsegment, parentId, inside, Detail.Full))
+        var dropped = Dropped;
+        if (Write(subsegment, parentId, inside, Detail.Full))
         {
-            (inside, var more) = Share(subsegment, parentId, inside);
-            EmitBefore([.. outside, .. more], subsegment);
-            if (!Write(subsegment, parentId, inside, Detail.Full))
-            {
-                Trimmed++;
-                _ = Write(subsegment, parentId, [], Detail.NoMetadata) || Write(subsegment, parentId, [], Detail.Skeleton);
-                foreach (var child in inside)
-                {
-                    Emit(child, subsegment.Id);
-                }
-            }
-
+            EmitBehind(outside, subsegment, isSent: Dropped == dropped);
             return;
         }
 
-        foreach (var child in outside)
+        (inside, var more) = Share(subsegment, parentId, inside);
+        var sentBefore = _sentBytes;
+        EmitBefore([.. outside, .. more], subsegment);
+        dropped = Dropped;
+        // What was sent of its children must hang below something.
+        _isOwed = _sentBytes > sentBefore;
+        var isWhole = Write(subsegment, parentId, inside, Detail.Full);
+        if (!isWhole)
         {
-            Emit(child, subsegment.Id);
+            Trimmed++;
+            _ = Write(subsegment, parentId, [], Detail.NoMetadata) || Write(subsegment, parentId, [], Detail.Skeleton);
+        }
+
+        _isOwed = false;
+        if (!isWhole)
+        {
+            EmitBehind(inside, subsegment, isSent: Dropped == dropped);
+        }
+    }
+
+    /// <summary>Children behind their parent; where that found no room they are left out with it.</summary>
+    private void EmitBehind(Subsegment[] children, Subsegment parent, bool isSent)
+    {
+        if (!isSent)
+        {
+            Dropped += CountTrees(children);
+            return;
+        }
+
+        foreach (var child in children)
+        {
+            Emit(child, parent.Id);
         }
     }
 
     /// <summary>Children before their parent, so that the root, which goes last, can say how many had to be left out.</summary>
     private void EmitBefore(Subsegment[] children, Subsegment parent)
     {
-        var documentLimit = XRayExporter.MaxDatagram - Header.Length;
-        _reservedBytes += documentLimit;
+        _reservedBytes += XRayExporter.MaxDatagram;
         // Where not all find room, the failed ones and then the longest are worth most.
         IEnumerable<Subsegment> ordered = children.Length <= ManyChildren
             ? children
@@ -142,7 +165,7 @@ internal sealed class DocumentBuilder
             Emit(child, parent.Id);
         }
 
-        _reservedBytes -= documentLimit;
+        _reservedBytes -= XRayExporter.MaxDatagram;
     }
 
     private (Subsegment[] Inside, Subsegment[] Outside) Split(Subsegment[] children) => _hasParts
@@ -173,7 +196,7 @@ internal sealed class DocumentBuilder
     {
         _json.Reset([]);
         _writer.WriteDocument(_json, subsegment, parentId, [], Detail.Full);
-        var room = XRayExporter.MaxDatagram - Header.Length - _json.Written.Length;
+        var room = XRayExporter.MaxDatagram - Header.Length - _json.Written.Length - ListLength;
         var inside = new List<Subsegment>();
         var outside = new List<Subsegment>();
         foreach (var child in children)
@@ -214,7 +237,7 @@ internal sealed class DocumentBuilder
             return false;
         }
 
-        if (_sentBytes + size + _reservedBytes > TraceLimit)
+        if (!_isOwed && _sentBytes + size + _reservedBytes > TraceLimit)
         {
             Dropped += 1 + CountTrees(children);
             return true;
