@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 
 namespace Lego.Lambda.Runtime;
@@ -5,18 +6,13 @@ namespace Lego.Lambda.Runtime;
 /// <summary>The lines that every invocation writes.</summary>
 internal static partial class HandlerLog
 {
-    private const string LoggedMark = "Lego.Lambda.Logged";
+    // Beside the exceptions and not in their data: that is code of others, and may throw.
+    private static readonly ConditionalWeakTable<Exception, object> Logged = [];
 
     /// <summary>True for an exception whose log line the handler has written already.</summary>
-    internal static bool IsLogged(Exception exception) => exception.Data.Contains(LoggedMark);
+    internal static bool IsLogged(Exception exception) => Logged.TryGetValue(exception, out _);
 
-    internal static void MarkLogged(Exception exception)
-    {
-        if (!exception.Data.IsReadOnly)
-        {
-            exception.Data[LoggedMark] = true;
-        }
-    }
+    internal static void MarkLogged(Exception exception) => Logged.AddOrUpdate(exception, Logged);
 
     internal static void Started(ILogger logger, HandlerContext context)
     {
@@ -78,6 +74,9 @@ internal static partial class HandlerLog
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The event could not be described for the trace")]
     internal static partial void NotDescribed(ILogger logger, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A callback failed when the deadline cancelled the handler")]
+    internal static partial void CancellationFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Cold start")]
     private static partial void ColdStart(ILogger logger);

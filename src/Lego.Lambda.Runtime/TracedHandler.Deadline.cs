@@ -14,15 +14,15 @@ public abstract partial class TracedHandler<TRequest, TResponse>
             return await HandleAsync(request, context, CancellationToken.None).ConfigureAwait(false);
         }
 
-        using var soft = new CancellationTokenSource(deadline.Value.Soft, Options.Clock);
-        using var watch = trace is null ? null : DeadlineWatch.Over(trace, Options, deadline.Value, soft.Token);
+        using var soft = new SoftDeadline(deadline.Value.Soft, Options.Clock, _logger);
+        using var watch = trace is null ? null : DeadlineWatch.Over(trace, Options, deadline.Value, _logger, soft.Token);
         var work = HandleAsync(request, context, soft.Token);
         try
         {
             // A handler that does not listen to its token is left behind, so that there is still time to answer.
             return await work.WaitAsync(deadline.Value.Hard, Options.Clock, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (OperationCanceledException exception) when (soft.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (soft.HasFired)
         {
             throw new DeadlineException(exception);
         }

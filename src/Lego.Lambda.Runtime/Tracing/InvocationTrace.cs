@@ -20,7 +20,9 @@ public sealed partial class InvocationTrace
     private List<(Exception Exception, string Id)>? _described;
     private List<Subsegment>? _adopting;
     private Action<int>? _onLate;
+    private long _startTimestamp;
     private int _late;
+    private int _deepest;
     private volatile bool _isClosed;
     private volatile bool _isForced;
 
@@ -83,6 +85,9 @@ public sealed partial class InvocationTrace
 
     internal bool IsForced => _isForced;
 
+    /// <summary>The greatest <see cref="Subsegment.Depth"/> in it.</summary>
+    internal int Deepest => Volatile.Read(ref _deepest);
+
     /// <summary>The root's activity; null for the trace of a start that failed.</summary>
     internal Activity? Activity { get; set; }
 
@@ -134,6 +139,7 @@ public sealed partial class InvocationTrace
             isRemote: true);
         var trace = new InvocationTrace(header, segment, decision, options);
         trace.Root = Subsegment.StartRoot(trace, name, parent);
+        trace._startTimestamp = options.Clock.GetTimestamp();
         return trace;
     }
 
@@ -151,6 +157,21 @@ public sealed partial class InvocationTrace
         trace.Root.Fail(exception);
         trace.Close(KeepReason.Error);
         return trace;
+    }
+
+    /// <summary>
+    /// The time as UTC ticks: that of the root's start and what has passed since. A clock that is set meanwhile changes no duration and no
+    /// order.
+    /// </summary>
+    internal long Now() => Root.StartTicks + _options.Clock.GetElapsedTime(_startTimestamp).Ticks;
+
+    internal void NoteDepth(int depth)
+    {
+        for (var known = Volatile.Read(ref _deepest); depth > known;)
+        {
+            var found = Interlocked.CompareExchange(ref _deepest, depth, known);
+            known = found == known ? depth : found;
+        }
     }
 
     /// <summary>Keeps the trace whatever the sampling decision was.</summary>

@@ -1,3 +1,4 @@
+using Lego.Lambda.Runtime.XRay;
 using System.Text.Json.Nodes;
 using Lego.Lambda.Runtime.Tracing.Metadata;
 
@@ -36,8 +37,8 @@ internal readonly struct MetadataEntry
 
     private MetadataEntry(string metadataNamespace, string key, object? value, long bits, MetadataKind kind)
     {
-        Namespace = metadataNamespace;
-        Key = key;
+        Namespace = NameRules.Namespace(metadataNamespace);
+        Key = NameRules.MetadataKey(key);
         _object = value;
         _bits = bits;
         Kind = kind;

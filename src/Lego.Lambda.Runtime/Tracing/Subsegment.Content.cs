@@ -188,7 +188,7 @@ public sealed partial class Subsegment
 
             foreach (ref var known in content.Metadata.Items)
             {
-                if (known.Key == key && known.Namespace == entry.Namespace)
+                if (known.Key == entry.Key && known.Namespace == entry.Namespace)
                 {
                     known = entry;
                     return;

@@ -176,8 +176,13 @@ public sealed partial class Subsegment
     }
 
     /// <summary>Stops its activity. What was current beside it stays so: an activity made late remembers the flow of the call it was made for.</summary>
-    private static long Stop(Activity activity)
+    private static long Stop(Activity activity, long end)
     {
+        if (!activity.IsStopped)
+        {
+            activity.SetEndTime(new DateTime(end, DateTimeKind.Utc));
+        }
+
         var current = Activity.Current;
         activity.Stop();
         if (current != activity && Activity.Current != current)

@@ -24,7 +24,11 @@ public sealed partial class Subsegment
     /// <summary>Takes an activity of another source into the trace. The source ends it.</summary>
     internal void Adopt(Activity activity, DependencyCall? call, MappedSource source)
     {
-        if (Trace!.Accepts())
+        if (_depth == MaxDepth)
+        {
+            Parent!.Adopt(activity, call, source);
+        }
+        else if (Trace!.Accepts())
         {
             var subsegment = new Subsegment(Trace, this, call?.Name ?? activity.OperationName, activity, call);
             subsegment.Details.Source = source;

@@ -25,19 +25,25 @@ public sealed partial class Subsegment
     /// <summary>Starts a subsegment below this one; <see cref="None"/> once the invocation has ended.</summary>
     internal Subsegment Start(string name, DependencyCall? call)
     {
+        if (_depth == MaxDepth)
+        {
+            return Parent!.Start(name, call);
+        }
+
         if (!Trace!.Accepts())
         {
             return None;
         }
 
         Subsegment child;
+        var now = new DateTime(Trace.Now(), DateTimeKind.Utc);
         if (Trace.ShowsActivities || LambdaActivitySource.Source.HasListeners())
         {
-            child = new Subsegment(Trace, this, name, LambdaActivitySource.Start(name, this), call);
+            child = new Subsegment(Trace, this, name, LambdaActivitySource.Start(name, this).SetStartTime(now), call);
         }
         else
         {
-            child = new Subsegment(Trace, this, name, new DateTime(Now(), DateTimeKind.Utc), call);
+            child = new Subsegment(Trace, this, name, now, call);
             child.Enter();
         }
 
@@ -53,6 +59,11 @@ public sealed partial class Subsegment
     /// <summary>Takes work into the trace that was timed elsewhere and has ended.</summary>
     internal Subsegment? AddFinished(string name, DateTime start, DateTime end, DependencyCall? call)
     {
+        if (_depth == MaxDepth)
+        {
+            return Parent!.AddFinished(name, start, end, call);
+        }
+
         if (Trace is null || !Trace.Accepts())
         {
             return null;
@@ -83,7 +94,13 @@ public sealed partial class Subsegment
         {
             if ((_marks & Marks.Omitted) == 0)
             {
-                return Insert(child);
+                if (!Insert(child))
+                {
+                    return false;
+                }
+
+                Trace!.NoteDepth(child._depth);
+                return true;
             }
         }
 

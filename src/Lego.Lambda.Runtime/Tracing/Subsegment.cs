@@ -14,6 +14,12 @@ namespace Lego.Lambda.Runtime.Tracing;
 /// </remarks>
 public sealed partial class Subsegment : IDisposable
 {
+    /// <summary>
+    /// How many may be inside of each other. What is begun below the innermost of these, as by code that never ends what it begins, becomes
+    /// its sibling: trees are walked by calls inside of each other.
+    /// </summary>
+    internal const int MaxDepth = 100;
+
     private Gate _gate;
     private SubsegmentContent? _content;
     private SubsegmentDetails? _details;
@@ -21,6 +27,7 @@ public sealed partial class Subsegment : IDisposable
     private long _end;
     private ulong _id;
     private byte _outcome;
+    private readonly byte _depth;
     private volatile Marks _marks;
 
     private Subsegment()
@@ -41,6 +48,7 @@ public sealed partial class Subsegment : IDisposable
         Parent = parent;
         Name = name;
         Call = call;
+        _depth = parent is null ? (byte)0 : (byte)Math.Min(parent._depth + 1, MaxDepth);
         _start = start.Ticks;
     }
 
@@ -105,6 +113,9 @@ public sealed partial class Subsegment : IDisposable
     internal string? CauseId => _details?.CauseId;
 
     internal bool IsOpen => Volatile.Read(ref _end) == 0;
+
+    /// <summary>How many are around it.</summary>
+    internal int Depth => _depth;
 
     internal long StartTicks => _start;
 
@@ -176,7 +187,8 @@ public sealed partial class Subsegment : IDisposable
         }
 
         Leave(before, after);
-        EndAt(Activity is { } activity ? Stop(activity) : Now());
+        var now = Trace.Now();
+        EndAt(Activity is { } activity ? Stop(activity, now) : now);
         if (Parent is not null)
         {
             // The root's are asked for when the trace closes, if it is kept at all.
@@ -203,8 +215,6 @@ public sealed partial class Subsegment : IDisposable
     /// <summary>A status that was seen on the wire says more than the exception that came of it.</summary>
     private Outcome OutcomeOf(Exception exception) =>
         Call?.HttpStatus is >= 400 and var status ? Outcomes.OfStatus(status) : Outcomes.OfException(exception);
-
-    private static long Now() => TimeProvider.System.GetUtcNow().UtcTicks;
 
     private static ulong IdOf(Activity activity)
     {

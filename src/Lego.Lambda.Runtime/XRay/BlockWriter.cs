@@ -1,5 +1,6 @@
 using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.Tracing;
+using Lego.Lambda.Runtime.Tracing.Metadata;
 using Lego.Lambda.Runtime.Tracing.Sql;
 
 namespace Lego.Lambda.Runtime.XRay;
@@ -7,6 +8,9 @@ namespace Lego.Lambda.Runtime.XRay;
 /// <summary>Writes the <c>http</c>, <c>aws</c>, <c>sql</c> and <c>cause</c> blocks.</summary>
 internal static class BlockWriter
 {
+    private const int LongestUrl = 8 * 1024;
+    private const int Margin = 1024;
+
     internal static void WriteHttp(DocumentJson json, ErrorSanitizer sanitizer, Subsegment subsegment)
     {
         if (subsegment.HttpMethod is null && subsegment.HttpStatus is null)
@@ -19,8 +23,8 @@ internal static class BlockWriter
         {
             json.WriteStartObject("request"u8);
             Text(json, "method"u8, subsegment.HttpMethod);
-            Text(json, "url"u8, sanitizer.RedactUrl(subsegment.HttpUrl));
-            Text(json, "user_agent"u8, sanitizer.Redact(subsegment.UserAgent));
+            Text(json, "url"u8, Url(sanitizer, subsegment.HttpUrl));
+            Text(json, "user_agent"u8, Redacted(subsegment.UserAgent));
             Text(json, "client_ip"u8, subsegment.ClientIp);
             json.WriteEndObject();
         }
@@ -54,7 +58,7 @@ internal static class BlockWriter
             Text(json, "operation"u8, operation);
             Text(json, "region"u8, call.Region);
             Text(json, "bucket_name"u8, call.BucketName);
-            Text(json, "key"u8, sanitizer.Redact(call.ObjectKey));
+            Text(json, "key"u8, Redacted(call.ObjectKey));
             Text(json, "table_name"u8, call.TableName);
             Text(json, "queue_url"u8, call.QueueUrl);
             Text(json, "topic_arn"u8, call.TopicArn);
@@ -72,7 +76,7 @@ internal static class BlockWriter
             {
                 json.WriteStartObject("request"u8);
                 Text(json, "method"u8, call.HttpMethod);
-                Text(json, "url"u8, sanitizer.RedactUrl(call.HttpUrl));
+                Text(json, "url"u8, Url(sanitizer, call.HttpUrl));
                 if (call.IsTraced)
                 {
                     json.WriteBoolean("traced"u8, true);
@@ -132,19 +136,35 @@ internal static class BlockWriter
 
     private static void WriteResponse(DocumentJson json, int? status, long? contentLength)
     {
-        if (status is null)
+        // X-Ray takes no negative numbers there.
+        if (status is not >= 0)
         {
             return;
         }
 
         json.WriteStartObject("response"u8);
         json.WriteNumber("status"u8, status.Value);
-        if (contentLength is { } length)
+        if (contentLength is >= 0 and var length)
         {
             json.WriteNumber("content_length"u8, length);
         }
 
         json.WriteEndObject();
+    }
+
+    private static string? Redacted(string? text) => text is null ? null : SnapshotText.Redact(text, NameRules.MaxText, out _).ToString();
+
+    /// <summary>What may be shown of a URL. Of one that is much longer than that, only the beginning is looked at.</summary>
+    private static string? Url(ErrorSanitizer sanitizer, string? url)
+    {
+        if (url is null || url.Length <= LongestUrl)
+        {
+            return sanitizer.RedactUrl(url);
+        }
+
+        // Half a secret is not recognised as one, and is not shown.
+        var beginning = sanitizer.RedactUrl(url[..LongestUrl]);
+        return beginning.Length >= NameRules.MaxText + Margin ? beginning : "[too long]";
     }
 
     private static void Count(DocumentJson json, ReadOnlySpan<byte> name, int value)

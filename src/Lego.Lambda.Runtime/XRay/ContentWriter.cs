@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.Tracing;
+using Lego.Lambda.Runtime.Tracing.Metadata;
 
 namespace Lego.Lambda.Runtime.XRay;
 
@@ -8,6 +9,7 @@ namespace Lego.Lambda.Runtime.XRay;
 internal sealed class ContentWriter(ErrorSanitizer sanitizer)
 {
     private const string TraceNamespace = "trace";
+    private const string TimedOut = "timedOut";
     private const int ShortAnnotation = 100;
 
     // Source: X-Ray quotas: 20 producer traces for a segment.
@@ -39,7 +41,9 @@ internal sealed class ContentWriter(ErrorSanitizer sanitizer)
     {
         var content = subsegment.Content;
         var annotations = content is null ? [] : content.Annotations.Items;
-        var indexed = detail == Detail.Skeleton ? 0 : Math.Min(annotations.Length, content?.IndexedAnnotations ?? 0);
+        // What is open has one more, which says so.
+        var most = subsegment.IsOpen ? NameRules.MaxAnnotations - 1 : NameRules.MaxAnnotations;
+        var indexed = detail == Detail.Skeleton ? 0 : Math.Min(Math.Min(annotations.Length, most), content?.IndexedAnnotations ?? 0);
         WriteAnnotations(json, annotations[..indexed], subsegment.IsOpen, detail == Detail.Full ? NameRules.MaxAnnotationText : ShortAnnotation);
         if (subsegment.LinkList is { } links)
         {
@@ -51,7 +55,7 @@ internal sealed class ContentWriter(ErrorSanitizer sanitizer)
         {
             foreach (var (key, value) in annotations[indexed..])
             {
-                _entries.Add(new MetadataEntry(TraceNamespace, "annotation." + key, value.ToString()));
+                _entries.Add(new MetadataEntry(TraceNamespace, "annotation." + key, Shown(value, NameRules.MaxAnnotationText).ToString()));
             }
         }
 
@@ -62,16 +66,20 @@ internal sealed class ContentWriter(ErrorSanitizer sanitizer)
             return;
         }
 
-        for (var i = 0; i < metadata.Length; i++)
+        var marks = _entries.Count;
+        foreach (ref readonly var entry in metadata)
         {
-            _entries.Insert(i, metadata[i]);
+            if (entry.Namespace != TraceNamespace || !HasMark(entry.Key, marks))
+            {
+                _entries.Insert(_entries.Count - marks, entry);
+            }
         }
 
         _metadata.Write(json, _entries.Items);
         _entries.Clear();
     }
 
-    private void WriteAnnotations(DocumentJson json, ReadOnlySpan<KeyValuePair<string, AnnotationValue>> annotations, bool isOpen, int length)
+    private static void WriteAnnotations(DocumentJson json, ReadOnlySpan<KeyValuePair<string, AnnotationValue>> annotations, bool isOpen, int length)
     {
         if (annotations.IsEmpty && !isOpen)
         {
@@ -81,11 +89,17 @@ internal sealed class ContentWriter(ErrorSanitizer sanitizer)
         json.WriteStartObject("annotations"u8);
         if (isOpen)
         {
-            json.WriteBoolean("timedOut"u8, true);
+            json.WritePropertyName(TimedOut);
+            json.WriteBooleanValue(true);
         }
 
         foreach (ref readonly var annotation in annotations)
         {
+            if (isOpen && annotation.Key == TimedOut)
+            {
+                continue;
+            }
+
             json.WritePropertyName(annotation.Key);
             WriteAnnotation(json, annotation.Value, length);
         }
@@ -93,7 +107,7 @@ internal sealed class ContentWriter(ErrorSanitizer sanitizer)
         json.WriteEndObject();
     }
 
-    private void WriteAnnotation(DocumentJson json, AnnotationValue value, int length)
+    private static void WriteAnnotation(DocumentJson json, AnnotationValue value, int length)
     {
         if (value.Boolean is { } boolean)
         {
@@ -105,8 +119,24 @@ internal sealed class ContentWriter(ErrorSanitizer sanitizer)
         }
         else
         {
-            json.WriteStringValue(NameRules.Cut(sanitizer.Redact(value.ToString()), length));
+            json.WriteStringValue(Shown(value, length));
         }
+    }
+
+    private static ReadOnlySpan<char> Shown(AnnotationValue value, int length) => SnapshotText.Redact(value.ToString(), length, out _);
+
+    /// <summary>Whether the marks, which stand last, have that key.</summary>
+    private bool HasMark(string key, int marks)
+    {
+        foreach (ref readonly var mark in _entries.Items[^marks..])
+        {
+            if (mark.Key == key)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static void WriteLinks(DocumentJson json, List<TraceLink> links)

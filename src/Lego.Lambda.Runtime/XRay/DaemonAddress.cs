@@ -61,7 +61,8 @@ public readonly record struct DaemonAddress(string Host, int Port)
         }
 
         var host = text[..colon].Trim('[', ']');
-        if (host.Contains(':', StringComparison.Ordinal) && !IPAddress.TryParse(host, out _))
+        // An empty name would be looked up as that of this machine.
+        if (host.Length == 0 || (host.Contains(':', StringComparison.Ordinal) && !IPAddress.TryParse(host, out _)))
         {
             return false;
         }

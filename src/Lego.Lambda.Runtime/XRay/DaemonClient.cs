@@ -87,9 +87,9 @@ internal sealed class DaemonClient : IDocumentSender, IDisposable
                 Connect(new IPEndPoint(found[0], address.Port));
             }
         }
-        catch (SocketException)
+        catch (Exception exception) when (exception is SocketException or ArgumentException)
         {
-            // Documents stay unsent and are counted by the exporter.
+            // No such name, or none at all. Documents stay unsent and are counted by the exporter.
         }
     }
 }

@@ -17,11 +17,19 @@ internal sealed class DocumentBuilder
     // From so many on, which of them are left out where a trace is over its limit makes a difference.
     private const int ManyChildren = 64;
 
+    // The member that children stand in.
+    private const int ListLength = 20;
+
+    // Readers of JSON commonly stop at 64 levels. Each subsegment takes two; metadata in the innermost has the rest.
+    private const int MaxNested = 20;
+
     private readonly DocumentJson _json = new();
     private readonly SubsegmentWriter _writer;
     private readonly Send _send;
     private InvocationTrace _trace = null!;
     private bool _hasOpen;
+    private bool _hasParts;
+    private bool _isOwed;
     private int _sentBytes;
     private int _reservedBytes;
 
@@ -50,7 +58,9 @@ internal sealed class DocumentBuilder
         _trace = trace;
         _writer.Trace = trace;
         _hasOpen = hasOpen;
+        _hasParts = hasOpen || trace.Deepest > MaxNested;
         (_sentBytes, _reservedBytes, Trimmed, Dropped) = (0, 0, 0, 0);
+        _isOwed = false;
         try
         {
             Build();
@@ -70,7 +80,7 @@ internal sealed class DocumentBuilder
             return;
         }
 
-        if (IsSettled(_trace.Root))
+        if (CanNest(_trace.Root))
         {
             Begin();
             _writer.Dropped = 0;
@@ -89,7 +99,7 @@ internal sealed class DocumentBuilder
 
     private void Emit(Subsegment subsegment, string parentId)
     {
-        if (!_hasOpen && Write(subsegment, parentId, subsegment.SealedChildren(), Detail.Full))
+        if (!_hasParts && Write(subsegment, parentId, subsegment.SealedChildren(), Detail.Full))
         {
             return;
         }
@@ -99,35 +109,53 @@ internal sealed class DocumentBuilder
 
     private void EmitParts(Subsegment subsegment, string parentId)
     {
-        var (inside, outside) = SplitOpen(subsegment.ChildrenNow());
-        if (!Write(subsegment, parentId, inside, Detail.Full))
+        var (inside, outside) = Split(subsegment.ChildrenNow());
+        var dropped = Dropped;
+        if (Write(subsegment, parentId, inside, Detail.Full))
         {
-            (inside, var more) = Share(subsegment, parentId, inside);
-            EmitBefore([.. outside, .. more], subsegment);
-            if (!Write(subsegment, parentId, inside, Detail.Full))
-            {
-                Trimmed++;
-                _ = Write(subsegment, parentId, [], Detail.NoMetadata) || Write(subsegment, parentId, [], Detail.Skeleton);
-                foreach (var child in inside)
-                {
-                    Emit(child, subsegment.Id);
-                }
-            }
-
+            EmitBehind(outside, subsegment, isSent: Dropped == dropped);
             return;
         }
 
-        foreach (var child in outside)
+        (inside, var more) = Share(subsegment, parentId, inside);
+        var sentBefore = _sentBytes;
+        EmitBefore([.. outside, .. more], subsegment);
+        dropped = Dropped;
+        // What was sent of its children must hang below something.
+        _isOwed = _sentBytes > sentBefore;
+        var isWhole = Write(subsegment, parentId, inside, Detail.Full);
+        if (!isWhole)
         {
-            Emit(child, subsegment.Id);
+            Trimmed++;
+            _ = Write(subsegment, parentId, [], Detail.NoMetadata) || Write(subsegment, parentId, [], Detail.Skeleton);
+        }
+
+        _isOwed = false;
+        if (!isWhole)
+        {
+            EmitBehind(inside, subsegment, isSent: Dropped == dropped);
+        }
+    }
+
+    /// <summary>Children behind their parent; where that found no room they are left out with it.</summary>
+    private void EmitBehind(Subsegment[] children, Subsegment parent, bool isSent)
+    {
+        if (!isSent)
+        {
+            Dropped += CountTrees(children);
+            return;
+        }
+
+        foreach (var child in children)
+        {
+            Emit(child, parent.Id);
         }
     }
 
     /// <summary>Children before their parent, so that the root, which goes last, can say how many had to be left out.</summary>
     private void EmitBefore(Subsegment[] children, Subsegment parent)
     {
-        var documentLimit = XRayExporter.MaxDatagram - Header.Length;
-        _reservedBytes += documentLimit;
+        _reservedBytes += XRayExporter.MaxDatagram;
         // Where not all find room, the failed ones and then the longest are worth most.
         IEnumerable<Subsegment> ordered = children.Length <= ManyChildren
             ? children
@@ -137,12 +165,28 @@ internal sealed class DocumentBuilder
             Emit(child, parent.Id);
         }
 
-        _reservedBytes -= documentLimit;
+        _reservedBytes -= XRayExporter.MaxDatagram;
     }
 
-    private (Subsegment[] Inside, Subsegment[] Outside) SplitOpen(Subsegment[] children) => _hasOpen
-        ? ([.. children.Where(IsSettled)], [.. children.Where(child => !IsSettled(child))])
+    private (Subsegment[] Inside, Subsegment[] Outside) Split(Subsegment[] children) => _hasParts
+        ? ([.. children.Where(CanNest)], [.. children.Where(child => !CanNest(child))])
         : (children, []);
+
+    /// <summary>Whether it may travel inside of another one's document, with all below it.</summary>
+    private bool CanNest(Subsegment subsegment) => !_hasParts || (IsSettled(subsegment) && !IsDeeperThan(subsegment, MaxNested));
+
+    private static bool IsDeeperThan(Subsegment subsegment, int levels)
+    {
+        foreach (var child in subsegment.ChildrenNow())
+        {
+            if (levels == 0 || IsDeeperThan(child, levels - 1))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private bool IsSettled(Subsegment subsegment) =>
         !_hasOpen || (!subsegment.IsOpen && subsegment.ChildrenNow().All(IsSettled));
@@ -152,7 +196,7 @@ internal sealed class DocumentBuilder
     {
         _json.Reset([]);
         _writer.WriteDocument(_json, subsegment, parentId, [], Detail.Full);
-        var room = XRayExporter.MaxDatagram - Header.Length - _json.Written.Length;
+        var room = XRayExporter.MaxDatagram - Header.Length - _json.Written.Length - ListLength;
         var inside = new List<Subsegment>();
         var outside = new List<Subsegment>();
         foreach (var child in children)
@@ -193,7 +237,7 @@ internal sealed class DocumentBuilder
             return false;
         }
 
-        if (_sentBytes + size + _reservedBytes > TraceLimit)
+        if (!_isOwed && _sentBytes + size + _reservedBytes > TraceLimit)
         {
             Dropped += 1 + CountTrees(children);
             return true;

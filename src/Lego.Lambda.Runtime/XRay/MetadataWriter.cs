@@ -50,8 +50,7 @@ internal sealed class MetadataWriter(ErrorSanitizer sanitizer)
     private void WriteNamespace(DocumentJson json, ReadOnlySpan<MetadataEntry> entries)
     {
         var name = entries[0].Namespace;
-        // The prefix belongs to AWS: it refuses ours under it.
-        json.WriteStartObject(name.StartsWith("AWS.", StringComparison.Ordinal) ? "_" + name : name);
+        json.WriteStartObject(name);
         foreach (ref readonly var entry in entries)
         {
             if (entry.Namespace == name)

@@ -1,6 +1,7 @@
 using System.Text;
 using Lego.Lambda.Runtime.Errors;
 using Lego.Lambda.Runtime.Errors.Redaction;
+using Lego.Lambda.Runtime.Tracing.Metadata;
 
 namespace Lego.Lambda.Runtime.XRay;
 
@@ -12,6 +13,9 @@ internal static class NameRules
     internal const int MaxAnnotationText = 1000;
     internal const int MaxAnnotations = 50;
     internal const int MaxText = 250;
+
+    // A namespace or key that is longer is of no use to anyone, and one alone could fill a document.
+    private const int MaxMetadataKey = MaxKey + 20;
 
     private static readonly CharTable PlainName =
         new("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.:/%&#=+\\-@ ");
@@ -43,8 +47,12 @@ internal static class NameRules
         var valid = new StringBuilder(Math.Min(name.Length, MaxName));
         foreach (var character in name)
         {
-            if (valid.Length < MaxName
-                && (PlainName.Contains(character) || char.IsLetterOrDigit(character) || char.IsWhiteSpace(character)))
+            if (valid.Length == MaxName)
+            {
+                break;
+            }
+
+            if (PlainName.Contains(character) || char.IsLetterOrDigit(character) || char.IsWhiteSpace(character))
             {
                 valid.Append(character);
             }
@@ -69,6 +77,17 @@ internal static class NameRules
             }
         });
     }
+
+    /// <summary>A metadata namespace: the one that is used where none is given, and none of AWS's own.</summary>
+    internal static string Namespace(string? name) => name switch
+    {
+        null => "default",
+        _ when name.StartsWith("AWS.", StringComparison.Ordinal) => MetadataKey("_" + name),
+        _ => MetadataKey(name),
+    };
+
+    /// <summary>A metadata key as a reader will see it, so that two that read alike are one.</summary>
+    internal static string MetadataKey(string key) => SnapshotText.WellFormed(Cut(key ?? "", MaxMetadataKey));
 
     /// <summary>The text up to a number of characters; never ends in half a surrogate pair.</summary>
     internal static string Cut(string text, int length)

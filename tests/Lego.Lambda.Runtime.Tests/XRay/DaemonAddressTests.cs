@@ -29,6 +29,7 @@ public sealed class DaemonAddressTests
     [TestCase("")]
     [TestCase("localhost")]
     [TestCase(":2000")]
+    [TestCase("[]:2000")]
     [TestCase("host:0")]
     [TestCase("host:65536")]
     [TestCase("host:port")]
