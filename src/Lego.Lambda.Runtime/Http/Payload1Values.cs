@@ -5,21 +5,26 @@ namespace Lego.Lambda.Runtime.Http;
 /// <summary>Reads single values. Each begins with the reader on a member's name and ends with it on the last token of the value.</summary>
 internal static class Payload1Values
 {
-    internal static string? Text(ref Utf8JsonReader json, string member)
+    /// <param name="json">The reader.</param>
+    /// <param name="member">The member's name, or that of the object around it.</param>
+    /// <param name="inner">The member's name within the object.</param>
+    internal static string? Text(ref Utf8JsonReader json, string member, string? inner = null)
     {
         json.Read();
-        return Current(ref json, member);
+        return Current(ref json, member, inner);
     }
 
     /// <summary>The value that the reader stands on.</summary>
-    internal static string? Current(ref Utf8JsonReader json, string member) => json.TokenType switch
+    internal static string? Current(ref Utf8JsonReader json, string member, string? inner = null) => json.TokenType switch
     {
-        JsonTokenType.String => Decoded(ref json, member),
+        JsonTokenType.String => Decoded(ref json, member, inner),
         JsonTokenType.Null => null,
-        _ => throw Wrong(member, "a text"),
+        _ => throw Wrong(Path(member, inner), "a text"),
     };
 
-    private static string Decoded(ref Utf8JsonReader json, string member)
+    private static string Path(string member, string? inner) => inner is null ? member : $"{member}.{inner}";
+
+    private static string Decoded(ref Utf8JsonReader json, string member, string? inner)
     {
         try
         {
@@ -27,7 +32,7 @@ internal static class Payload1Values
         }
         catch (InvalidOperationException)
         {
-            throw Wrong(member, "a text of valid Unicode");
+            throw Wrong(Path(member, inner), "a text of valid Unicode");
         }
     }
 
@@ -69,7 +74,7 @@ internal static class Payload1Values
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             var name = json.GetString()!;
-            if (Text(ref json, member) is { } value)
+            if (Text(ref json, member, name) is { } value)
             {
                 (texts ??= [])[name] = isDecoded ? value : Uri.UnescapeDataString(value);
             }

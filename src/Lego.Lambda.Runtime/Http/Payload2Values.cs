@@ -36,7 +36,7 @@ internal static class Payload2Values
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             var name = json.GetString()!;
-            texts[name] = Payload1Values.Text(ref json, member)!;
+            texts[name] = Payload1Values.Text(ref json, member, name)!;
         }
 
         return texts;

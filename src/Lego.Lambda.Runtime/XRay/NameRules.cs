@@ -26,12 +26,16 @@ internal static class NameRules
     // The shortest secret that is known without a name beside it has 13 characters.
     private const int ShortestSecret = 13;
 
+    // A longer name is cut before it is looked at; what stands behind is never shown.
+    private const int LongestRead = 5 * MaxName;
+
     /// <summary>What the names that code gives are made of; a text from outside that holds a secret has something else.</summary>
     private static readonly CharTable QuietName = new("abcdefghijklmnopqrstuvwxyz_.:/-");
 
     /// <summary>The name of what code traces, which may be put together with text from outside.</summary>
     internal static string Redacted(string name)
     {
+        name = Cut(name, LongestRead);
         var isQuiet = QuietName.HoldsAllOf(name) && !name.Contains("://", StringComparison.Ordinal);
         return Name(isQuiet || name.Length < ShortestSecret && !name.Contains('=', StringComparison.Ordinal) ? name : Redactor.Redact(name));
     }

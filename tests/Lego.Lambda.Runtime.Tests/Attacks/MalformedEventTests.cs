@@ -8,10 +8,10 @@ namespace Lego.Lambda.Runtime.Tests.Attacks;
 [Parallelizable]
 public sealed class MalformedEventTests
 {
-    [TestCase("""{"version":"2.0","routeKey":"GET /notes","body":5}""", "The event's member body cannot be read.")]
-    [TestCase("""{"version":"2.0","routeKey":"GET /notes","headers":{"a":"\ud800"}}""", "The event's member headers.a cannot be read.")]
+    [TestCase("""{"version":"2.0","routeKey":"GET /notes","body":5}""", "The event's member body must be a text.")]
+    [TestCase("""{"version":"2.0","routeKey":"GET /notes","headers":{"a":"\ud800"}}""", "The event's member headers.a must be a text of valid Unicode.")]
     [TestCase("""{"resource":"/notes","httpMethod":"GET","body":5}""", "The event's member body must be a text.")]
-    [TestCase("""{"resource":"/notes","httpMethod":"GET","headers":{"a":"\ud800"}}""", "The event's member headers must be a text of valid Unicode.")]
+    [TestCase("""{"resource":"/notes","httpMethod":"GET","headers":{"a":"\ud800"}}""", "The event's member headers.a must be a text of valid Unicode.")]
     [TestCase("""{"resource":"/notes","httpMethod":"GET","headers":{"\ud800":"a"}}""", "The event holds a text that is not valid Unicode.")]
     [TestCase("""{"resource":"/notes","httpMethod":"GET","requestContext":[]}""", "The event's member requestContext must be an object.")]
     [TestCase("null", "The event is null.")]
