@@ -45,7 +45,7 @@ public sealed class HostileTextTests
         await attack.RunAsync(async attackCase =>
         {
             var field = fields[attackCase.Number % fields.Count];
-            var text = HostileTexts.Next(attackCase.Random);
+            var text = HostileTexts.Pick(attackCase.Random);
             var answer = await field.Call(_writer.Ids, text, TakesBody(field)).SendAsync(_writer.Api, field.Function);
             attack.Count(answer.Status < 300 ? "taken" : "refused");
 

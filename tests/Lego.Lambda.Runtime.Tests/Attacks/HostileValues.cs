@@ -17,15 +17,15 @@ internal static class HostileValues
     internal static object? Next(Random random, int depth = 0) => random.Next(depth > 3 ? 6 : 14) switch
     {
         0 => null,
-        1 => HostileTexts.Next(random),
+        1 => HostileTraceTexts.Next(random),
         2 => Number(random),
         3 => new Broken(),
         4 => new BrokenDictionary("Value"),
         5 => Exception(random, 3),
         6 => Cycle(),
         7 => Enumerable.Range(0, random.Next(depth == 0 ? 300 : 4)).Select(_ => Next(random, depth + 2)).ToList(),
-        8 => new Dictionary<string, object?> { [HostileTexts.Next(random)] = Next(random, depth + 1), ["own"] = Next(random, depth + 1) },
-        9 => new JsonObject { [HostileTexts.Next(random)] = HostileTexts.Next(random), ["list"] = new JsonArray(1, null, "\ud800") },
+        8 => new Dictionary<string, object?> { [HostileTraceTexts.Next(random)] = Next(random, depth + 1), ["own"] = Next(random, depth + 1) },
+        9 => new JsonObject { [HostileTraceTexts.Next(random)] = HostileTraceTexts.Next(random), ["list"] = new JsonArray(1, null, "\ud800") },
         10 => Endless(),
         11 => new Hashtable { [new Broken()] = new Broken(), [1] = Next(random, depth + 1) },
         12 => new object[] { random.NextInt64(), DateTime.MaxValue, decimal.MinValue, Guid.Empty, 'x', new byte[random.Next(9_000)] },
@@ -39,11 +39,11 @@ internal static class HostileValues
             case 0:
                 return new HostileException();
             case 1:
-                return new InvalidOperationException(HostileTexts.Next(random));
+                return new InvalidOperationException(HostileTraceTexts.Next(random));
             case 2:
-                return new NotFoundException(HostileTexts.Next(random));
+                return new NotFoundException(HostileTraceTexts.Next(random));
             case 3:
-                return Thrown(random.Next(1, 60), HostileTexts.Next(random));
+                return Thrown(random.Next(1, 60), HostileTraceTexts.Next(random));
             case 4:
                 return new OperationCanceledException();
             case 5:
@@ -57,9 +57,9 @@ internal static class HostileValues
 
                 return chain;
             case 7:
-                return new ServiceUnavailableException(HostileTexts.Next(random));
+                return new ServiceUnavailableException(HostileTraceTexts.Next(random));
             default:
-                return new InvalidOperationException(HostileTexts.Next(random), Exception(random, depth + 1));
+                return new InvalidOperationException(HostileTraceTexts.Next(random), Exception(random, depth + 1));
         }
     }
 

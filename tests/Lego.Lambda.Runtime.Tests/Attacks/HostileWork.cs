@@ -25,8 +25,8 @@ internal sealed class HostileWork(Random random)
         if (isLarge)
         {
             BeginMany();
-            Touch(root, HostileTexts.Huge(random));
-            Touch(Any(), HostileTexts.Huge(random));
+            Touch(root, HostileTraceTexts.Huge(random));
+            Touch(Any(), HostileTraceTexts.Huge(random));
         }
     }
 
@@ -59,7 +59,7 @@ internal sealed class HostileWork(Random random)
                 break;
             case 7:
                 var late = Any();
-                var text = HostileTexts.Next(random);
+                var text = HostileTraceTexts.Next(random);
                 var seed = random.Next();
                 _late.Add(() =>
                 {
@@ -72,7 +72,7 @@ internal sealed class HostileWork(Random random)
                 await RunCallAsync();
                 break;
             default:
-                Touch(Any(), HostileTexts.Next(random));
+                Touch(Any(), HostileTraceTexts.Next(random));
                 break;
         }
     }
@@ -91,9 +91,9 @@ internal sealed class HostileWork(Random random)
         var thrown = random.Next(2) == 0 ? HostileValues.Exception(random) : null;
         try
         {
-            await TraceDatabase(Name(), HostileTexts.Next(random), (DatabaseOperation)random.Next(-1, 9), subsegment =>
+            await TraceDatabase(Name(), HostileTraceTexts.Next(random), (DatabaseOperation)random.Next(-1, 9), subsegment =>
             {
-                Touch(subsegment, HostileTexts.Next(random));
+                Touch(subsegment, HostileTraceTexts.Next(random));
                 return thrown is null ? Task.CompletedTask : throw thrown;
             });
             Assert.That(thrown, Is.Null);
@@ -108,10 +108,10 @@ internal sealed class HostileWork(Random random)
 
     private Subsegment Begin() => random.Next(7) switch
     {
-        0 => TraceDatabase(Name(), HostileTexts.Next(random)),
-        1 => TraceS3(Name(), HostileTexts.Next(random), HostileTexts.Next(random)),
-        2 => TraceCache(Name(), HostileTexts.Next(random)),
-        3 => TraceSearch(Name(), HostileTexts.Next(random)),
+        0 => TraceDatabase(Name(), HostileTraceTexts.Next(random)),
+        1 => TraceS3(Name(), HostileTraceTexts.Next(random), HostileTraceTexts.Next(random)),
+        2 => TraceCache(Name(), HostileTraceTexts.Next(random)),
+        3 => TraceSearch(Name(), HostileTraceTexts.Next(random)),
         4 => TraceUserPool(Name()),
         _ => TraceWork(Name()),
     };
@@ -136,7 +136,7 @@ internal sealed class HostileWork(Random random)
     private Subsegment Any() => _begun[random.Next(_begun.Count)];
 
     // A name that is empty is refused at once, as a mistake of the code.
-    private string Name() => HostileTexts.Next(random) is { Length: > 0 } name ? name : "name";
+    private string Name() => HostileTraceTexts.Next(random) is { Length: > 0 } name ? name : "name";
 
     private void Touch(Subsegment subsegment, string text)
     {
@@ -145,7 +145,7 @@ internal sealed class HostileWork(Random random)
             switch (random.Next(14))
             {
                 case 0:
-                    subsegment.Annotate(HostileTexts.Next(random), text);
+                    subsegment.Annotate(HostileTraceTexts.Next(random), text);
                     break;
                 case 1:
                     subsegment.Annotate(text, HostileValues.Number(random));
@@ -158,19 +158,19 @@ internal sealed class HostileWork(Random random)
 
                     break;
                 case 3:
-                    subsegment.AddMetadata(HostileTexts.Next(random), text, HostileTexts.Next(random));
+                    subsegment.AddMetadata(HostileTraceTexts.Next(random), text, HostileTraceTexts.Next(random));
                     break;
                 case 4:
-                    subsegment.AddMetadata(text, HostileValues.Number(random), HostileTexts.Next(random));
+                    subsegment.AddMetadata(text, HostileValues.Number(random), HostileTraceTexts.Next(random));
                     break;
                 case 5:
-                    subsegment.AddMetadata(HostileTexts.Next(random), HostileValues.Next(random), text);
+                    subsegment.AddMetadata(HostileTraceTexts.Next(random), HostileValues.Next(random), text);
                     break;
                 case 6:
                     subsegment.SetStatement(text);
                     break;
                 case 7:
-                    subsegment.SetHttpRequest(text, HostileTexts.Next(random), text, text);
+                    subsegment.SetHttpRequest(text, HostileTraceTexts.Next(random), text, text);
                     break;
                 case 8:
                     subsegment.SetHttpResponse(random.Next(2) == 0 ? random.Next() : -random.Next(), random.NextInt64(-5, long.MaxValue));

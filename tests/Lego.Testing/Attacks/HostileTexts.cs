@@ -15,6 +15,14 @@ public static class HostileTexts
         "'; drop table moc_instructions; --", "$1", "${jndi:ldap://x}", "{{7*7}}", "<script>alert(1)</script>", "<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>",
         "&lt;", "&#0;", "]]>", "*", "?", "*:*", "title:(", "AND", "\"unclosed", "~", "a~99", "[* TO *]", "(((((", "http://", "https://a b", "javascript:alert(1)",
         "file:///etc/passwd", "http://\0", "ſ", "İ", "ß", "\u1e9e", "K",
+        "' or '1'='1", "') union select user_id, title from moc_instructions --", "\"; select pg_sleep(9) --", "$$; delete from wishlist_items; $$",
+        "@userId", "{0}", "%s%n%x", "${7*7}", "#{7*7}", "${jndi:ldap://127.0.0.1:9/a}", "%%", "____", "\\%", "a\\", "[a-z]", "(?i).*", "^$", ".*",
+        "a*b?", "userId:*", "title:(castle) OR userId:*", "_exists_:userId", "castle OR *", "castle~9", "\"castle\"~10", "NOT castle",
+        "+ - = && || > < ! ( ) { } [ ] ^ \" ~ * ? : \\ /", "{\"match_all\":{}}", "\"}}],\"should\":[{\"match_all\":{}}]",
+        "\"><img src=x onerror=alert(1)>", "</title><svg onload=alert(1)>", "<!--", "<?xml version=\"1.0\"?>", "&lt;&amp;&#0;", "\r\nX-Evil: 1",
+        "a\nb", "a\rb", "\t", "\u0001\u001f\u007f", "\u2028\u2029", "\u202egnp.exe", "\u200b\ufeff", "🧱👩‍🚀", "ß İ ı K", "ｆｕｌｌ", "\ufffd\uffff",
+        "..\\..\\x", "/etc/passwd", "C:\\x", "CON", "; ls", "| cat", "`id`", "$(id)", "--help", "  a  ", "a:b:c", "none", "all", "a,b", "a|b",
+        "http://127.0.0.1:9/", "https://lego-tests.s3.us-east-1.amazonaws.com/wishlist/x/../../y", "data:text/html,<script>alert(1)</script>",
     ];
 
     /// <summary>One of them, sometimes several in a row, sometimes very long.</summary>

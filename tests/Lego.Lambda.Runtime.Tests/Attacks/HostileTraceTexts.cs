@@ -1,7 +1,7 @@
 namespace Lego.Lambda.Runtime.Tests.Attacks;
 
 /// <summary>Texts that names, keys and values are not expected to be.</summary>
-internal static class HostileTexts
+internal static class HostileTraceTexts
 {
     private static readonly string[] Known =
     [
