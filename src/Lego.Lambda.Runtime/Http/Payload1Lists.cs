@@ -28,7 +28,7 @@ internal static class Payload1Lists
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             var name = LowerName(ref json);
-            if (!TryReadValues(ref json, member, values))
+            if (!TryReadValues(ref json, member, name, values))
             {
                 continue;
             }
@@ -80,7 +80,7 @@ internal static class Payload1Lists
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             var name = json.GetString()!;
-            if (!TryReadValues(ref json, member, values))
+            if (!TryReadValues(ref json, member, name, values))
             {
                 continue;
             }
@@ -107,27 +107,27 @@ internal static class Payload1Lists
         json.TokenType == JsonTokenType.PropertyName && Payload1Values.Enter(ref json, member);
 
     /// <summary>Reads a text, or a list of texts; false when there is none.</summary>
-    private static bool TryReadValues(ref Utf8JsonReader json, string member, List<string> values)
+    private static bool TryReadValues(ref Utf8JsonReader json, string member, string name, List<string> values)
     {
         values.Clear();
         json.Read();
         if (json.TokenType != JsonTokenType.StartArray)
         {
-            Add(ref json, member, values);
+            Add(ref json, member, name, values);
             return values.Count > 0;
         }
 
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
-            Add(ref json, member, values);
+            Add(ref json, member, name, values);
         }
 
         return values.Count > 0;
     }
 
-    private static void Add(ref Utf8JsonReader json, string member, List<string> values)
+    private static void Add(ref Utf8JsonReader json, string member, string name, List<string> values)
     {
-        if (Payload1Values.Current(ref json, member) is { } value)
+        if (Payload1Values.Current(ref json, member, name) is { } value)
         {
             values.Add(value);
         }

@@ -1,6 +1,6 @@
-using Lego.Lambda.Runtime.XRay;
 using System.Text.Json.Nodes;
 using Lego.Lambda.Runtime.Tracing.Metadata;
+using Lego.Lambda.Runtime.XRay;
 
 namespace Lego.Lambda.Runtime.Tracing;
 

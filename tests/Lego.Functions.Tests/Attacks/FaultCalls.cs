@@ -109,7 +109,7 @@ internal sealed partial class FaultCalls(TestApi api, Random random, string pool
             var upload = announced["uploadUrls"]![0]!;
             var name = (string)upload["filename"]!;
             Assert.That(await MocWithFilesCalls.PutAsync(upload), Is.EqualTo(HttpStatusCode.OK));
-            Contents[name] = Encoding.UTF8.GetBytes("content of " + name);
+            Contents[name] = MocWithFilesCalls.Content(name);
             Announced.Add(announced);
         }
     }

@@ -10,13 +10,16 @@ internal sealed class FaultyServers : IAsyncDisposable
     private static readonly TimeSpan CachePause = TimeSpan.FromSeconds(4);
 
     private readonly AppSettings _servers;
+    private readonly string _cacheAddress;
 
     public FaultyServers(AppSettings? servers = null)
     {
         _servers = servers ?? AssemblySetUp.Settings;
         var database = new NpgsqlConnectionStringBuilder(_servers.Database);
         Database = new FaultProxy(database.Host!, database.Port);
-        Cache = new FaultProxy("127.0.0.1", IPEndPoint.Parse(_servers.Cache).Port);
+        // "127.0.0.1:6379,password=…"
+        _cacheAddress = _servers.Cache.Split(',')[0];
+        Cache = new FaultProxy("127.0.0.1", IPEndPoint.Parse(_cacheAddress).Port);
         Search = Before(_servers.Search);
         Storage = Before(_servers.StoreEndpoint);
         Users = Before(_servers.UserPoolEndpoint);
@@ -40,7 +43,7 @@ internal sealed class FaultyServers : IAsyncDisposable
     public string Password { get; }
 
     /// <summary>Texts that must be in no answer, trace or log line.</summary>
-    public IReadOnlyList<string> Secrets => [Password, _servers.Keys!.Secret];
+    public IReadOnlyList<string> Secrets => [Password, _servers.Keys!.Secret, .. _servers.Cache.Split("password=").Skip(1).Select(static rest => rest.Split(',')[0])];
 
     public TestApi NewApi(bool production = false, string? user = null) =>
         new(Settings, production, Clock) { User = user ?? "user-" + Guid.NewGuid().ToString("N") };
@@ -72,7 +75,7 @@ internal sealed class FaultyServers : IAsyncDisposable
         {
             Port = Database.Port, Timeout = 1, CommandTimeout = 1, CancellationTimeout = 250,
         }.ConnectionString,
-        Cache = $"127.0.0.1:{Cache.Port}",
+        Cache = _servers.Cache.Replace(_cacheAddress, $"127.0.0.1:{Cache.Port}", StringComparison.Ordinal),
         Search = $"http://127.0.0.1:{Search.Port}",
         StoreEndpoint = $"http://127.0.0.1:{Storage.Port}",
         UserPoolEndpoint = $"http://127.0.0.1:{Users.Port}",

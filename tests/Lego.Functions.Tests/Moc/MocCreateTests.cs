@@ -81,7 +81,7 @@ public sealed class MocCreateTests
     [TestCase("""{"title":null}""", "title")]
     [TestCase("""{"title":5}""", "title")]
     [TestCase("""{"title":"a","tags":"x"}""", "tags")]
-    [TestCase("""{"title":"a","tags":[1]}""", "tags")]
+    [TestCase("""{"title":"a","tags":[1]}""", "tags[0]")]
     [TestCase("""{"title":"a","tags":[null]}""", "tags")]
     [TestCase("""{"title":"a","thumbnailUrl":"javascript:alert(1)"}""", "thumbnailUrl")]
     [TestCase("""{"title":"a\u0000b"}""", "title")]

@@ -36,7 +36,7 @@ internal static class MocWithFilesCalls
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Put, (string)upload["uploadUrl"]!)
         {
-            Content = new ByteArrayContent(Encoding.UTF8.GetBytes("content of " + (string)upload["filename"]!).Concat(new byte[size]).Take(size).ToArray()),
+            Content = new ByteArrayContent(Content((string)upload["filename"]!, size)),
         };
         foreach (var (name, value) in headers)
         {
@@ -49,6 +49,10 @@ internal static class MocWithFilesCalls
         using var response = await http.SendAsync(request);
         return response.StatusCode;
     }
+
+    /// <summary>What is sent for a file.</summary>
+    public static byte[] Content(string fileName, int size = DefaultSize) =>
+        [.. Encoding.UTF8.GetBytes("content of " + fileName).Concat(new byte[size]).Take(size)];
 
     public static Task<ApiAnswer> FinalizeAsync(
         this TestApi api, JsonObject initialized, IEnumerable<(JsonNode Upload, bool Success)> outcomes, string? user = null) =>

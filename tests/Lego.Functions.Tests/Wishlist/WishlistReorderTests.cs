@@ -82,7 +82,7 @@ public sealed class WishlistReorderTests
     [TestCase("{}", "items")]
     [TestCase("""{"items":[]}""", "items")]
     [TestCase("""{"items":"x"}""", "items")]
-    [TestCase("""{"items":[{"id":"castle","sortOrder":"a"}]}""", "items")]
+    [TestCase("""{"items":[{"id":"castle","sortOrder":"a"}]}""", "items[0].id")]
     [TestCase("""{"items":[{"id":"a0a0a0a0-0000-4000-8000-000000000001"}]}""", "items[0].sortOrder")]
     [TestCase("""{"items":[{"id":"a0a0a0a0-0000-4000-8000-000000000001","sortOrder":""}]}""", "items[0].sortOrder")]
     [TestCase("""{"items":[{"sortOrder":"a"}]}""", "items[0].id")]

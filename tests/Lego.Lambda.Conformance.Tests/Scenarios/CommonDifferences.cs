@@ -43,12 +43,14 @@ internal static class CommonDifferences
         new(node + " : http.request.url", $"'http://127.0.0.1:(port)/models/{key}'", null, "The same."),
     ];
 
+    /// <summary>What the root says besides of a fault; of what the caller did wrong the frames of the exception are enough.</summary>
+    public static ExpectedDifference FaultStack { get; } = new("conformance : metadata.error.stack", "(stack)", null, "The log's text of the stack is beside the trace.");
+
     /// <summary>What the root says of a failure that left the function.</summary>
     public static IReadOnlyList<ExpectedDifference> Failure(string errorType, string message) =>
     [
         new("conformance : annotations.errorType", $"'{errorType}'", null, "Failures can be searched by kind."),
         new("conformance : metadata.error.message", $"'{message}'", null, "The log's text of the error is beside the trace."),
-        new("conformance : metadata.error.stack", "(stack)", null, "The same."),
         new("conformance : cause", "'(exception 1 of conformance > load)'", null, "The document format names the exception by its id..."),
         new("conformance : cause.id", null, "'(conformance > load)'", "...the peer has a member of its own that names the subsegment..."),
         new("conformance : cause.exceptions", null, "[]", "...and leaves the list empty."),

@@ -16,6 +16,7 @@ internal static class FailingScenarios
             [
                 .. CommonDifferences.OneDocument(2),
                 .. CommonDifferences.Failure("INTERNAL_ERROR", "the tower fell"),
+                CommonDifferences.FaultStack,
                 new(
                     "conformance > load : cause.exception 1.cause", "'(exception 2 of conformance > load)'", null,
                     "Inner exceptions are part of the cause; the peer looks at the outermost only."),
@@ -53,6 +54,7 @@ internal static class FailingScenarios
             [
                 .. CommonDifferences.OneDocument(2),
                 .. CommonDifferences.Failure("SERVICE_UNAVAILABLE", "The kiln is cold."),
+                CommonDifferences.FaultStack,
             ],
         },
     ];

@@ -207,9 +207,9 @@ public sealed class HttpPayloadTests
 
     [TestCase("""{"resource":5}""", "resource must be a text")]
     [TestCase("""{"httpMethod":"GET","headers":"x"}""", "headers must be an object")]
-    [TestCase("""{"httpMethod":"GET","multiValueHeaders":{"a":[5]}}""", "multiValueHeaders must be a text")]
+    [TestCase("""{"httpMethod":"GET","multiValueHeaders":{"a":[5]}}""", "multiValueHeaders.a must be a text")]
     [TestCase("""{"httpMethod":"GET","multiValueQueryStringParameters":["a"]}""", "multiValueQueryStringParameters must be an object")]
-    [TestCase("""{"httpMethod":"GET","pathParameters":{"id":{}}}""", "pathParameters must be a text")]
+    [TestCase("""{"httpMethod":"GET","pathParameters":{"id":{}}}""", "pathParameters.id must be a text")]
     [TestCase("""{"httpMethod":"GET","isBase64Encoded":"yes"}""", "isBase64Encoded must be true or false")]
     [TestCase("""{"httpMethod":"GET","requestContext":[]}""", "requestContext must be an object")]
     [TestCase("""{"httpMethod":"GET","requestContext":{"identity":{"sourceIp":[]}}}""", "requestContext.identity.sourceIp must be a text")]

@@ -12,7 +12,7 @@ public sealed class ConnectionTextTests
     [TestCase("Host=a;Host=")]
     [TestCase("Password='a;b''c';Host=\"d=e\"\"f\" ; Port=1")]
     [TestCase("a==b=c;Host=x")]
-    [TestCase("Password=a=b==c;Host=x")]
+    [TestCase("Passfile=a=b==c;Host=x")]
     [TestCase("Host=\td \r\n;Port=1")]
     [TestCase("Host=it's")]
     [TestCase(";")]

@@ -63,7 +63,7 @@ internal static class SnapshotText
     /// <summary>A name with a replacement character for each half of a surrogate pair, as a reader will see it.</summary>
     public static string WellFormed(string name)
     {
-        if (!name.AsSpan().ContainsAnyInRange('\ud800', '\udfff'))
+        if (!HasSurrogate(name))
         {
             return name;
         }
@@ -83,6 +83,20 @@ internal static class SnapshotText
                 }
             }
         });
+    }
+
+    // The library's search in a range boxes its bounds until it is compiled again, and every metadata key comes by here.
+    private static bool HasSurrogate(string text)
+    {
+        foreach (var c in text)
+        {
+            if (char.IsSurrogate(c))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static ReadOnlySpan<char> Whole(ReadOnlySpan<char> text) =>
