@@ -4,10 +4,8 @@ void RunAttacks(double minutes, string seed)
     var folder = MakeAbsolute(Directory("artifacts/attacks"));
     CleanDirectory(folder);
     System.Environment.SetEnvironmentVariable("LEGO_ATTACK_MINUTES", minutes.ToString(System.Globalization.CultureInfo.InvariantCulture));
-    if (seed.Length > 0)
-    {
-        System.Environment.SetEnvironmentVariable("LEGO_ATTACK_SEED", seed);
-    }
+    // One for all test projects, each of which would draw its own.
+    System.Environment.SetEnvironmentVariable("LEGO_ATTACK_SEED", seed.Length > 0 ? seed : Random.Shared.Next().ToString());
 
     try
     {

@@ -141,7 +141,7 @@ internal static class Payload1Context
         var claims = new Dictionary<string, string>();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var name = json.GetString()!;
+            var name = Payload1Values.Name(ref json, "requestContext.authorizer.claims");
             json.Read();
             switch (json.TokenType)
             {

@@ -27,7 +27,7 @@ internal static class Payload1Lists
         Dictionary<string, StringBuilder>? repeated = null;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var name = LowerName(ref json);
+            var name = LowerName(ref json, member);
             if (!TryReadValues(ref json, member, name, values))
             {
                 continue;
@@ -79,7 +79,7 @@ internal static class Payload1Lists
         var raw = new StringBuilder();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var name = json.GetString()!;
+            var name = Payload1Values.Name(ref json, member);
             if (!TryReadValues(ref json, member, name, values))
             {
                 continue;
@@ -139,11 +139,11 @@ internal static class Payload1Lists
         lines.SelectMany(line => line.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>The name that the reader stands on, in lower case.</summary>
-    private static string LowerName(ref Utf8JsonReader json)
+    private static string LowerName(ref Utf8JsonReader json, string member)
     {
-        if (json.ValueSpan.Length > ShortName)
+        if (json.ValueSpan.Length > ShortName || json.ValueIsEscaped)
         {
-            return json.GetString()!.ToLowerInvariant();
+            return Payload1Values.Name(ref json, member).ToLowerInvariant();
         }
 
         Span<char> name = stackalloc char[ShortName];

@@ -36,6 +36,19 @@ internal static class Payload1Values
         }
     }
 
+    /// <summary>The name that the reader stands on, of a member of that object.</summary>
+    internal static string Name(ref Utf8JsonReader json, string member)
+    {
+        try
+        {
+            return json.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw Wrong(member, "an object with names of valid Unicode");
+        }
+    }
+
     internal static bool Flag(ref Utf8JsonReader json, string member)
     {
         json.Read();
@@ -73,7 +86,7 @@ internal static class Payload1Values
         Dictionary<string, string>? texts = null;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var name = json.GetString()!;
+            var name = Name(ref json, member);
             if (Text(ref json, member, name) is { } value)
             {
                 (texts ??= [])[name] = isDecoded ? value : Uri.UnescapeDataString(value);

@@ -35,7 +35,7 @@ internal static class Payload2Values
         var texts = new Dictionary<string, string>();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var name = json.GetString()!;
+            var name = Payload1Values.Name(ref json, member);
             texts[name] = Payload1Values.Text(ref json, member, name)!;
         }
 

@@ -107,7 +107,7 @@ public static partial class SecretGenerator
         return pairs;
     }
 
-    private static string Host(Random random) => Text(random, Lower, 3, 8) + ".internal";
+    private static string Host(Random random) => Text(random, Lower, 3, 8) + ".corp";
 
     private static (string Text, string Secret) Pair(string format, string secret) => (string.Format(CultureInfo.InvariantCulture, format, secret), secret);
 

@@ -37,7 +37,9 @@ public static class SecretSurroundings
         for (var start = 0; start <= Math.Max(0, planted.Secret.Length - Piece); start++)
         {
             var piece = planted.Secret.AsSpan(start, Math.Min(Piece, planted.Secret.Length - start));
-            if (text.AsSpan().Contains(piece, StringComparison.Ordinal))
+
+            // "\u002Bs" is mostly escape; it stands elsewhere as well.
+            if (!piece.ContainsAny('\\', '&') && text.AsSpan().Contains(piece, StringComparison.Ordinal))
             {
                 return piece.ToString();
             }

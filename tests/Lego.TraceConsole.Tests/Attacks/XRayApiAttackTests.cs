@@ -24,7 +24,7 @@ public sealed class XRayApiAttackTests
         Call("/Traces", $$"""{"TraceIds":["{{SampleTrace.Id}}"],"NextToken":null}"""),
         Call("/ServiceGraph", $$"""{{{Range}},"GroupName":"Default","GroupARN":null,"NextToken":null}"""),
         Call("/TraceGraph", $$"""{"TraceIds":["{{SampleTrace.Id}}"],"NextToken":null}"""),
-        Call("/TimeSeriesServiceStatistics", $$"""{{{Range}},"GroupName":"Default","EntitySelectorExpression":"service()","Period":60,"ForecastStatistics":false,"NextToken":null}"""),
+        Call("/TimeSeriesServiceStatistics", $$"""{{{Range}},"GroupName":"Default","EntitySelectorExpression":"service(\"moc-get\")","Period":60,"ForecastStatistics":false,"NextToken":null}"""),
         Call("/Groups", """{"NextToken":null}"""),
         Call("/GetGroup", """{"GroupName":"Default","GroupARN":null}"""),
         Call("/CreateGroup", """{"GroupName":"slow","FilterExpression":"duration > 5","InsightsConfiguration":{"InsightsEnabled":true,"NotificationsEnabled":false},"Tags":[]}"""),

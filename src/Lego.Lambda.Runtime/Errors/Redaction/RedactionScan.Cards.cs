@@ -42,7 +42,7 @@ internal ref partial struct RedactionScan
                 break;
             }
 
-            if (count == 16)
+            if (count is 14 or 16)
             {
                 (inner, innerCount) = (i, count);
             }
@@ -61,7 +61,8 @@ internal ref partial struct RedactionScan
 
     /// <summary>Whether a list of numbers goes on here. Anything else is the text behind a card number.</summary>
     private readonly bool IsGroupOfFour(int start) =>
-        IsAsciiDigitAt(start) && IsAsciiDigitAt(start + 1) && IsAsciiDigitAt(start + 2) && IsAsciiDigitAt(start + 3) && !IsAlphanumericAt(start + 4);
+        IsAsciiDigitAt(start) && IsAsciiDigitAt(start + 1) && IsAsciiDigitAt(start + 2) && IsAsciiDigitAt(start + 3)
+        && !IsAlphanumericAt(start + 4) && !(IsAt(start + 4, '-') && IsAlphanumericAt(start + 5));
 
     /// <summary>Issuers begin with 3 to 6 or 2221 to 2720; clocks in milliseconds to nanoseconds begin with 1.</summary>
     private readonly bool IsIssuer()

@@ -180,11 +180,19 @@ internal ref partial struct RedactionScan
             if (Follows(phrase, _index, StringComparison.OrdinalIgnoreCase) && IsAt(start, ' '))
             {
                 start = SkipBlanks(start);
-                return start < _text.Length && _text[start] is '\'' or '"' && TryQuotedValue(start + 1, _text[start], false, '=');
+                return start < _text.Length && _text[start] is '\'' or '"' && !IsQuotedName(start) && TryQuotedValue(start + 1, _text[start], false, '=');
             }
         }
 
         return false;
+    }
+
+    /// <summary>Whether what is quoted here is the name of a value, which its own rule must see: password "SecretKey": "x".</summary>
+    private bool IsQuotedName(int quote)
+    {
+        var length = _text.AsSpan(quote + 1).IndexOf(_text[quote]);
+        _work += length < 0 ? _text.Length - quote : length;
+        return length > 0 && SkipBlanks(quote + length + 2) is var next && IsAt(next, ':');
     }
 
     /// <summary>Goes on behind the closing quote, so that it does not open the next literal.</summary>

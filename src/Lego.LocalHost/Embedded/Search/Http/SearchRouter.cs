@@ -81,7 +81,15 @@ internal sealed class SearchRouter
                 throw SearchErrors.IllegalArgument($"request [{request.Path}] contains unrecognized parameter: [{unknown}]");
             }
 
-            return await route.Handler(request, cancellationToken);
+            try
+            {
+                return await route.Handler(request, cancellationToken);
+            }
+            catch (InvalidOperationException error) when (error.Source == "System.Text.Json")
+            {
+                // A list where an object belongs and its like, at a place that does not say so itself.
+                throw SearchErrors.Json(error.Message);
+            }
         }
         catch (SearchException error)
         {
