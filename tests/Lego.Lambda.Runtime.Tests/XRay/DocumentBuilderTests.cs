@@ -106,7 +106,7 @@ public sealed class DocumentBuilderTests
     [Test]
     public async Task Calls_that_hold_all_they_can_are_below_what_was_sent()
     {
-        var huge = new string('\u4e00', 1_000_000);
+        var huge = new string('\u4e00', 100_000);
 
         var sent = await SentAsync(root =>
         {
@@ -226,6 +226,60 @@ public sealed class DocumentBuilderTests
             Assert.That(sent.Units.Select(unit => unit.Text("name")), Is.EqualTo(new[] { "probe", "growing", "inside", "innermost" }));
             Assert.That(sent.Unit("growing").Metadata("trace", "truncated"), Is.EqualTo("true"));
             Assert.That((sent.Dropped, sent.Trimmed), Is.EqualTo((0L, 1L)));
+        }
+    }
+
+    [Test]
+    public async Task Whatever_the_shape_of_a_trace_each_subsegment_is_sent_below_its_parent_or_counted()
+    {
+        for (var seed = 1; seed <= 10; seed++)
+        {
+            var random = new Random(seed);
+            var count = random.Next(200, 4_000);
+            var breadth = random.Next(1, 40);
+            var largest = random.Next(2) == 0 ? 2_000 : 90_000;
+
+            var sent = await SentAsync(_ => Grow(count));
+
+            using (Assert.EnterMultipleScope())
+            {
+                sent.CheckTree();
+                Assert.That(sent.Units.Count() - 1 + sent.Dropped, Is.EqualTo(count), $"seed {seed}");
+                Assert.That(sent.Bytes, Is.LessThan(TraceLimit), $"seed {seed}");
+                Assert.That(sent.Documents.Max(document => document.ToJsonString().Length), Is.LessThan(XRayExporter.MaxDatagram), $"seed {seed}");
+            }
+
+            Task Grow(int left)
+            {
+                var open = new Stack<Subsegment>();
+                while (left-- > 0)
+                {
+                    var work = TraceWork($"work {left}");
+                    open.Push(work);
+                    if (random.Next(20) == 0)
+                    {
+                        Fill(work, random.Next(largest));
+                    }
+
+                    if (random.Next(100) == 0)
+                    {
+                        work.Fail(new InvalidOperationException("no"));
+                    }
+
+                    // The narrower, the deeper.
+                    while (open.Count > 0 && random.Next(breadth + 1) > 0 && (breadth > 5 || random.Next(3) > 0))
+                    {
+                        open.Pop().Dispose();
+                    }
+                }
+
+                while (open.TryPop(out var last))
+                {
+                    last.Dispose();
+                }
+
+                return Task.CompletedTask;
+            }
         }
     }
 
