@@ -6,7 +6,7 @@ namespace Lego.Lambda.Runtime.XRay;
 /// <summary>
 /// Writes segments and subsegments as X-Ray documents. Source: AWS X-Ray developer guide, "X-Ray segment documents", and its JSON schema 1.0.0.
 /// </summary>
-internal sealed class SubsegmentWriter(ErrorSanitizer sanitizer)
+internal sealed partial class SubsegmentWriter(ErrorSanitizer sanitizer)
 {
     private readonly ContentWriter _content = new(sanitizer);
 
@@ -19,27 +19,16 @@ internal sealed class SubsegmentWriter(ErrorSanitizer sanitizer)
         set => _content.Dropped = value;
     }
 
-    /// <summary>Writes a subsegment as a document of its own.</summary>
-    internal void WriteDocument(DocumentJson json, Subsegment subsegment, string parentId, ReadOnlySpan<Subsegment> children, Detail detail)
+    /// <summary>Writes a subsegment with all below it as a document of its own. One that becomes too large is not finished.</summary>
+    internal void WriteDocument(DocumentJson json, Subsegment subsegment, string parentId)
     {
-        json.WriteStartObject();
-        json.WriteString("type"u8, "subsegment"u8);
-        WriteTraceId(json);
-        json.WriteString("parent_id"u8, parentId);
-        WriteBody(json, subsegment, children, detail);
+        StartDocument(json, parentId);
+        WriteBody(json, subsegment);
         json.WriteEndObject();
     }
 
-    /// <summary>Writes a subsegment with all below it, as a member of its parent's <c>subsegments</c>.</summary>
-    internal void WriteNested(DocumentJson json, Subsegment subsegment)
-    {
-        json.WriteStartObject();
-        WriteBody(json, subsegment, subsegment.SealedChildren(), Detail.Full);
-        json.WriteEndObject();
-    }
-
-    /// <summary>Writes the function's segment, as Lambda would have done.</summary>
-    internal void WriteSegment(DocumentJson json, FunctionSegment segment, ReadOnlySpan<Subsegment> children, bool withRoot)
+    /// <summary>Writes the function's segment, as Lambda would have done, with the root and all below it or without.</summary>
+    internal void WriteSegment(DocumentJson json, FunctionSegment segment, bool withRoot)
     {
         var root = Trace.Root;
         json.WriteStartObject();
@@ -60,7 +49,7 @@ internal sealed class SubsegmentWriter(ErrorSanitizer sanitizer)
         {
             json.WriteStartArray("subsegments"u8);
             json.WriteStartObject();
-            WriteBody(json, root, children, Detail.Full);
+            WriteBody(json, root);
             json.WriteEndObject();
             json.WriteEndArray();
         }
@@ -68,66 +57,35 @@ internal sealed class SubsegmentWriter(ErrorSanitizer sanitizer)
         json.WriteEndObject();
     }
 
-    private void WriteBody(DocumentJson json, Subsegment subsegment, ReadOnlySpan<Subsegment> children, Detail detail)
+    private void WriteBody(DocumentJson json, Subsegment subsegment)
     {
-        var call = subsegment.Call;
-        json.WriteId("id"u8, subsegment.IdValue);
-
-        // A node is named by the settings of the function or by its host.
-        json.WriteString("name"u8, call is { IsNode: true } ? NameRules.Name(subsegment.Name) : NameRules.Redacted(subsegment.Name));
-        WriteTimes(json, subsegment);
-        WriteOutcome(json, subsegment.Outcome);
-        if (call is { IsNode: true })
+        WriteOwn(json, subsegment, Detail.Full);
+        var children = subsegment.SealedChildren();
+        var hasList = StartList(json, subsegment, Detail.Full, children.Length > 0);
+        foreach (var child in children)
         {
-            json.WriteString("namespace"u8, call.Namespace);
+            if (json.Written.Length > XRayExporter.MaxDatagram)
+            {
+                break;
+            }
+
+            json.WriteStartObject();
+            WriteBody(json, child);
+            json.WriteEndObject();
         }
 
-        AdoptedWriter.Write(json, sanitizer, subsegment, detail);
-        if (detail != Detail.Skeleton)
+        if (hasList)
         {
-            if (call is { IsNode: true })
-            {
-                BlockWriter.WriteCall(json, sanitizer, call);
-            }
-            else
-            {
-                BlockWriter.WriteHttp(json, sanitizer, subsegment);
-            }
-
-            WriteCause(json, subsegment, withFrames: detail == Detail.Full);
-        }
-
-        _content.Write(json, subsegment, isRoot: subsegment == Trace.Root, detail);
-        var hasNode = call is { IsNode: false };
-        if (hasNode || children.Length > 0)
-        {
-            json.WriteStartArray("subsegments"u8);
-            if (hasNode)
-            {
-                WriteCall(json, subsegment, call!);
-            }
-
-            foreach (var child in children)
-            {
-                WriteNested(json, child);
-            }
-
             json.WriteEndArray();
         }
     }
 
-    /// <summary>The downstream half of a traced call: the one node on the service map.</summary>
-    private void WriteCall(DocumentJson json, Subsegment subsegment, DependencyCall call)
+    private void StartDocument(DocumentJson json, string parentId)
     {
         json.WriteStartObject();
-        json.WriteId("id"u8, CallIds.Of(subsegment.IdValue));
-        json.WriteString("name"u8, NameRules.Name(call.Name));
-        json.WriteString("namespace"u8, call.Namespace);
-        WriteTimes(json, subsegment);
-        WriteOutcome(json, subsegment.Outcome);
-        WriteCauseId(json, subsegment);
-        BlockWriter.WriteCall(json, sanitizer, call);
-        json.WriteEndObject();
+        json.WriteString("type"u8, "subsegment"u8);
+        WriteTraceId(json);
+        json.WriteString("parent_id"u8, parentId);
     }
 
     private void WriteTraceId(DocumentJson json)
@@ -136,62 +94,5 @@ internal sealed class SubsegmentWriter(ErrorSanitizer sanitizer)
         Span<char> text = stackalloc char[TraceIds.XRayLength];
         TraceIds.Write(Trace.Header.TraceId, text);
         json.WriteString("trace_id"u8, text);
-    }
-
-    private static void WriteTimes(DocumentJson json, Subsegment subsegment)
-    {
-        EpochSeconds.Write(json, "start_time"u8, subsegment.StartTicks);
-        if (!subsegment.IsOpen)
-        {
-            EpochSeconds.Write(json, "end_time"u8, subsegment.EndTicks);
-        }
-        else
-        {
-            json.WriteBoolean("in_progress"u8, true);
-        }
-    }
-
-    private static void WriteOutcome(DocumentJson json, Outcome outcome)
-    {
-        if (outcome == Outcome.Ok)
-        {
-            return;
-        }
-
-        if (outcome.HasFlag(Outcome.Error))
-        {
-            json.WriteBoolean("error"u8, true);
-        }
-
-        if (outcome.HasFlag(Outcome.Throttle))
-        {
-            json.WriteBoolean("throttle"u8, true);
-        }
-
-        if (outcome.HasFlag(Outcome.Fault))
-        {
-            json.WriteBoolean("fault"u8, true);
-        }
-    }
-
-    private static void WriteCause(DocumentJson json, Subsegment subsegment, bool withFrames)
-    {
-        if (subsegment.CauseId is { } id)
-        {
-            json.WriteString("cause"u8, id);
-        }
-        else if (subsegment.Cause is { Count: > 0 } cause)
-        {
-            BlockWriter.WriteCause(json, cause, withFrames);
-        }
-    }
-
-    /// <summary>Names the exception that the subsegment's own document describes.</summary>
-    private static void WriteCauseId(DocumentJson json, Subsegment subsegment)
-    {
-        if ((subsegment.Cause is { Count: > 0 } cause ? cause[0].Id : subsegment.CauseId) is { } id)
-        {
-            json.WriteString("cause"u8, id);
-        }
     }
 }

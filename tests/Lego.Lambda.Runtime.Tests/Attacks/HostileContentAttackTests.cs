@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Lego.Lambda.Runtime.Tracing;
 using Lego.Lambda.Runtime.XRay;
@@ -12,6 +13,9 @@ namespace Lego.Lambda.Runtime.Tests.Attacks;
 public sealed class HostileContentAttackTests
 {
     private const int LargeEach = 30;
+
+    // Source: AWS X-Ray quotas: a trace takes up to 500 KB.
+    private const int TraceLimit = 500_000;
 
     [Test]
     public async Task The_answer_is_the_handlers_and_what_is_sent_is_valid()
@@ -51,7 +55,7 @@ public sealed class HostileContentAttackTests
 
             if (header.Sampled == SampleDecision.Sampled || documents.Count > 0)
             {
-                CheckTree(documents, header);
+                CheckTree(documents, header, exporter.Statistics);
             }
 
             Assert.That(next.Children(), Is.Empty, "the next invocation has nothing of this one");
@@ -80,14 +84,19 @@ public sealed class HostileContentAttackTests
         }
     }
 
-    private static void CheckTree(List<JsonObject> documents, TraceHeader header)
+    private static void CheckTree(List<JsonObject> documents, TraceHeader header, ExporterStatistics statistics)
     {
         var units = documents.SelectMany(document => document.SelfAndDescendants()).ToList();
         var ids = units.Select(unit => unit.Text("id")!).ToList();
         Assert.That(ids, Is.Unique);
         var roots = documents.Where(document => document.Text("parent_id") is not { } parent || parent == header.ParentId.ToHexString()).ToList();
         Assert.That(roots, Has.Count.EqualTo(1));
-        Assert.That(documents.Except(roots).Select(document => document.Text("parent_id")), Is.SubsetOf(ids), "each hangs below one that was sent");
+        Assert.That(documents.Except(roots).Select(document => document.Text("parent_id")).Distinct(), Is.SubsetOf(ids), "each hangs below one that was sent");
         Assert.That(units.Where(unit => unit["in_progress"] is not null), Is.Empty);
+        Assert.That(documents.Sum(document => document.ToJsonString().Length), Is.LessThan(TraceLimit));
+        if (statistics.DroppedSubsegments > 0)
+        {
+            Assert.That(units.Select(unit => unit.Metadata("trace", "dropped")), Has.One.EqualTo(statistics.DroppedSubsegments.ToString(CultureInfo.InvariantCulture)));
+        }
     }
 }

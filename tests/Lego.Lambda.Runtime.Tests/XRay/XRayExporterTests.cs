@@ -62,7 +62,7 @@ public sealed class XRayExporterTests
         {
             Assert.That(root.Metadata("trace", "truncated"), Is.EqualTo("true"));
             Assert.That(root.Annotation("functionName"), Is.EqualTo("probe"));
-            Assert.That(documents.Select(document => document.Text("name")), Does.Contain("child"));
+            Assert.That(documents.SelectMany(document => document.SelfAndDescendants()).Select(unit => unit.Text("name")), Does.Contain("child"));
             Assert.That(probe.Exporter.Statistics.Trimmed, Is.EqualTo(1));
         }
     }
