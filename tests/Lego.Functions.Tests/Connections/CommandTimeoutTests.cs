@@ -62,7 +62,7 @@ public sealed partial class CommandTimeoutTests
     /// <summary>The calls of Dapper's methods on a connection, each from the connection's name to its last bracket.</summary>
     private static IEnumerable<string> CallsOf(string source)
     {
-        foreach (Match match in source.Contains("using Dapper;", StringComparison.Ordinal) ? Call.Matches(source) : [])
+        foreach (var match in source.Contains("using Dapper;", StringComparison.Ordinal) ? Call.Matches(source) : Enumerable.Empty<Match>())
         {
             var (end, depth) = (match.Index + match.Length, 1);
             for (; depth > 0; end++)
