@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Lego.Lambda.Runtime;
 using Lego.Lambda.Runtime.OpenTelemetry;
 using Lego.Lambda.Runtime.RuntimeApi;
@@ -16,8 +17,16 @@ var options = HandlerOptions.FromEnvironment(static options => OpenTelemetryExpo
 if (!isOnLambda)
 {
     var migrate = new Migrate(MigrationSettings.From(Environment.GetEnvironmentVariable), options);
-    await Console.Out.WriteLineAsync(await LocalInvocation.RunAsync(migrate, args[0], options.Clock));
-    return 0;
+    try
+    {
+        await Console.Out.WriteLineAsync(await LocalInvocation.RunAsync(migrate, args[0], options.Clock));
+        return 0;
+    }
+    catch (JsonException exception)
+    {
+        await Console.Error.WriteLineAsync($"The event is not one of the migrations, such as '{{\"repair\":true}}': {exception.Message}");
+        return 2;
+    }
 }
 
 return await new RuntimeLoop(
