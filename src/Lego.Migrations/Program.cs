@@ -16,15 +16,20 @@ if (!isOnLambda && args.Length != 1)
 var options = HandlerOptions.FromEnvironment(static options => OpenTelemetryExporter.FromEnvironment(options));
 if (!isOnLambda)
 {
-    var migrate = new Migrate(MigrationSettings.From(Environment.GetEnvironmentVariable), options);
     try
     {
+        var migrate = new Migrate(MigrationSettings.From(Environment.GetEnvironmentVariable), options);
         await Console.Out.WriteLineAsync(await LocalInvocation.RunAsync(migrate, args[0], options.Clock));
         return 0;
     }
     catch (JsonException exception)
     {
         await Console.Error.WriteLineAsync($"The event is not one of the migrations, such as '{{\"repair\":true}}': {exception.Message}");
+        return 2;
+    }
+    catch (InvalidOperationException exception)
+    {
+        await Console.Error.WriteLineAsync(exception.Message);
         return 2;
     }
 }
