@@ -25,7 +25,7 @@ internal static class ApplicationUser
         revoke create on schema public from public;
         grant usage on schema public to {Name};
         grant select, insert, update, delete on all tables in schema public to {Name};
-        revoke all on {Schema.Journal} from {Name};
+        revoke all on {Schema.Journal}, repair_progress from {Name};
         """;
 
     /// <returns>False where the server knows no IAM.</returns>

@@ -17,15 +17,9 @@ namespace Lego.Migrations;
 /// </param>
 internal sealed record MigrationRequest(string? RequestType = null, bool Repair = false);
 
-/// <summary>What was repaired.</summary>
-/// <param name="DocumentsWritten">Documents that were missing or not what their row says.</param>
-/// <param name="DocumentsRemoved">Documents of rows that are gone.</param>
-/// <param name="ObjectsDeleted">Objects older than a day that no row refers to.</param>
-internal sealed record RepairReport(int DocumentsWritten, int DocumentsRemoved, int ObjectsDeleted);
-
 /// <summary>What was done.</summary>
 /// <param name="Applied">The files that were applied, in order; none where the schema was the newest already.</param>
-/// <param name="Schema">The newest file that is applied now, by its number, such as <c>0004</c>.</param>
+/// <param name="Schema">The newest file that is applied now, by its number, such as <c>0005</c>.</param>
 /// <param name="Indexes">The indexes that were made; none where all were there.</param>
 /// <param name="Repaired">What was repaired, where that was asked for.</param>
 internal sealed record MigrationReport(
@@ -50,6 +44,9 @@ internal sealed class Migrate(MigrationSettings settings, HandlerOptions options
     // A domain that has just been made is slower than a request of the API could wait for.
     private static readonly TimeSpan IndexPatience = TimeSpan.FromSeconds(30);
 
+    // What is being done when it is over has the rest to come to its end.
+    private const double RepairShare = 0.8;
+
     protected override async Task<MigrationReport> HandleAsync(MigrationRequest request, HandlerContext context, CancellationToken cancellationToken)
     {
         if (request.RequestType == "Delete")
@@ -65,17 +62,16 @@ internal sealed class Migrate(MigrationSettings settings, HandlerOptions options
         await TraceWork("user", async subsegment =>
             subsegment.Annotate("iam", await ApplicationUser.EnsureAsync(owner, cancellationToken)));
         return new MigrationReport(
-            applied, version, await MakeIndexesAsync(cancellationToken), request.Repair ? await RepairAsync(owner, cancellationToken) : null);
+            applied, version, await MakeIndexesAsync(cancellationToken), request.Repair ? await RepairAsync(owner, context, cancellationToken) : null);
     }
 
-    /// <summary>Of what is not configured nothing is repaired.</summary>
-    private async Task<RepairReport> RepairAsync(string owner, CancellationToken cancellationToken)
+    private async Task<RepairReport> RepairAsync(string owner, HandlerContext context, CancellationToken cancellationToken)
     {
+        var end = context.Clock.GetUtcNow() + (RepairShare * context.Lambda.RemainingTime);
         await using var services = new AppServices(settings.Servers with { Database = owner, DatabaseAuth = DatabaseAuth.Password }, Options);
-        var repairs = new Repairs(services);
-        var (written, removed) = settings.Servers.Search.Length > 0 ? await repairs.RunIndexesAsync(null, cancellationToken) : (0, 0);
-        var deleted = settings.Servers.Bucket.Length > 0 ? await repairs.SweepObjectsAsync(cancellationToken) : 0;
-        return new RepairReport(written, removed, deleted);
+        var (counts, stopped) = await new Repairs(services).RunAsync(() => context.Clock.GetUtcNow() >= end, cancellationToken);
+        context.Annotate("repairComplete", stopped is null);
+        return RepairReport.Of(counts, stopped);
     }
 
     private async Task<DatabaseSecret?> ReadSecretAsync(CancellationToken cancellationToken)

@@ -39,7 +39,7 @@ public static class Schema
         ];
     }
 
-    /// <summary>Applies those of some files that are missing, and tells the newest that is applied now, such as <c>0004</c>.</summary>
+    /// <summary>Applies those of some files that are missing, and tells the newest that is applied now, such as <c>0005</c>.</summary>
     internal static (IReadOnlyList<string> Applied, string? Version) Apply(
         string connectionString, IEnumerable<SqlScript> scripts, TimeSpan? patience = null)
     {

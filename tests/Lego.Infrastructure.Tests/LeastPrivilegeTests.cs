@@ -165,6 +165,54 @@ public sealed class LeastPrivilegeTests
         Assert.That(changers.Select(statement => statement.Role), Is.Not.Empty.And.All.StartsWith("migrate"));
     }
 
+    [Test]
+    public void The_migrations_delete_objects_that_may_have_rows_and_list_no_others()
+    {
+        var bucket = StatementsOf("migrate").Where(statement => statement.Actions.Any(action => action.StartsWith("s3:", StringComparison.Ordinal))).ToList();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(bucket.SelectMany(statement => statement.Actions), Is.EquivalentTo(new[] { "s3:DeleteObject", "s3:ListBucket" }));
+            Assert.That(
+                bucket.Single(statement => statement.Actions.Contains("s3:DeleteObject")).Resources.Select(Below),
+                Is.EqualTo(new[] { "mocs/*", "images/*", "wishlist/*" }));
+            Assert.That(bucket.Single(statement => statement.Actions.Contains("s3:ListBucket")).IsConditional, Is.True);
+        }
+    }
+
+    [Test]
+    public void The_migrations_call_the_index_as_making_and_repairing_it_needs_and_no_other_way()
+    {
+        var granted = StatementsOf("migrate")
+            .Where(statement => statement.Actions.Any(action => action.StartsWith("es:", StringComparison.Ordinal)))
+            .SelectMany(statement => statement.Resources.Select(resource => $"{statement.Actions.Single()} {Below(resource)}"));
+
+        Assert.That(granted, Is.EquivalentTo(new[] { "moc_instructions", "gallery_images", "wishlist_items" }.SelectMany(index => new[]
+        {
+            $"es:ESHttpPut {index}", $"es:ESHttpPut {index}/_mapping", $"es:ESHttpPut {index}/_doc/*", $"es:ESHttpPost {index}/_search",
+            $"es:ESHttpPost {index}/_refresh", $"es:ESHttpDelete {index}/_doc/*",
+        })));
+    }
+
+    [Test]
+    public void The_schedule_of_repairs_calls_the_migrations_and_nothing_else()
+    {
+        var template = Synthesized.Stack("production", "functions");
+        var schedule = template.Only("AWS::Scheduler::Schedule");
+        var role = template.Resources.Single(resource => schedule.Text("Target", "RoleArn") == $"${{{resource.Id}.Arn}}");
+        var statement = Policies.Of(role).Single();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((statement.Effect, statement.Actions.Single()), Is.EqualTo(("Allow", "lambda:InvokeFunction")));
+            Assert.That(statement.Resources, Is.EqualTo(new[] { schedule.Text("Target", "Arn") }));
+            Assert.That(role["AssumeRolePolicyDocument", "Statement", "0", "Condition", "StringEquals", "aws:SourceAccount"], Is.Not.Null);
+        }
+    }
+
+    /// <summary>What comes after the first slash of an ARN that names a bucket or a domain.</summary>
+    private static string Below(string resource) => resource[(resource.IndexOf('/', StringComparison.Ordinal) + 1)..];
+
     private static IEnumerable<string> FunctionIds() => FunctionCatalog.All.Select(function => function.Id);
 
     private static IEnumerable<string> With(Dependencies dependency) =>

@@ -58,6 +58,7 @@ public sealed class ApplicationUserTests
             Assert.That(() => application.RunAsync("truncate wishlist_items"), Refused());
             Assert.That(() => application.RunAsync("alter table wishlist_items add column mine int"), Refused());
             Assert.That(() => application.RunAsync("select * from schemaversions"), Refused());
+            Assert.That(() => application.RunAsync("delete from repair_progress"), Refused());
         }
     }
 

@@ -25,8 +25,8 @@ public sealed class MigrateTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(first.Response.Applied, Has.Count.EqualTo(4).And.Ordered);
-            Assert.That((first.Response.Schema, second.Response.Schema), Is.EqualTo(("0004", "0004")));
+            Assert.That(first.Response.Applied, Has.Count.EqualTo(5).And.Ordered);
+            Assert.That((first.Response.Schema, second.Response.Schema), Is.EqualTo(("0005", "0005")));
             Assert.That(first.Response.Indexes, Is.EqualTo(Indexes));
             Assert.That(second.Response.Applied, Is.Empty);
             Assert.That(second.Response.Indexes, Is.Empty);
@@ -94,7 +94,7 @@ public sealed class MigrateTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(run.Response.Schema, Is.EqualTo("0004"));
+            Assert.That(run.Response.Schema, Is.EqualTo("0005"));
             run.Trace.Has("secretsmanager:GetSecretValue").Under("migrate");
             run.DoesNotLeak(owner.Password!);
         }
@@ -139,7 +139,7 @@ public sealed class MigrateTests
 
         Assert.That(
             outcome.Text,
-            Is.EqualTo("""{"applied":["0001_moc.sql","0002_gallery.sql","0003_wishlist.sql","0004_parts_lists.sql"],"schema":"0004","indexes":[]}"""));
+            Is.EqualTo("""{"applied":["0001_moc.sql","0002_gallery.sql","0003_wishlist.sql","0004_parts_lists.sql","0005_repair_progress.sql"],"schema":"0005","indexes":[]}"""));
     }
 
     [TestCase("", "", "LEGO_DATABASE_SECRET")]

@@ -9,7 +9,7 @@ public sealed class SchemaTests
     private static readonly string[] Tables =
     [
         "gallery_albums", "gallery_flags", "gallery_images", "moc_files", "moc_gallery_albums", "moc_gallery_images", "moc_instructions",
-        "moc_parts", "moc_parts_lists", "wishlist_items",
+        "moc_parts", "moc_parts_lists", "repair_progress", "wishlist_items",
     ];
 
     private static readonly string[] Indexes =
@@ -44,7 +44,7 @@ public sealed class SchemaTests
     {
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(_applied, Is.EqualTo(new[] { "0001_moc.sql", "0002_gallery.sql", "0003_wishlist.sql", "0004_parts_lists.sql" }));
+            Assert.That(_applied, Is.EqualTo(new[] { "0001_moc.sql", "0002_gallery.sql", "0003_wishlist.sql", "0004_parts_lists.sql", "0005_repair_progress.sql" }));
             Assert.That(Schema.Apply(_owner), Is.Empty);
         }
     }
@@ -113,7 +113,7 @@ public sealed class SchemaTests
 
         var applied = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Schema.Apply(owner))));
 
-        Assert.That(applied.Select(files => files.Count).Order(), Is.EqualTo(new[] { 0, 0, 0, 4 }));
+        Assert.That(applied.Select(files => files.Count).Order(), Is.EqualTo(new[] { 0, 0, 0, 5 }));
     }
 
     [Test]

@@ -7,39 +7,26 @@ namespace Lego.Functions.Repair;
 /// Deletes objects that no row refers to: those of rows that are gone while S3 did not answer, and those of writes of which nobody knew
 /// whether they had happened.
 /// </summary>
-internal sealed class ObjectSweep(ObjectStorage storage, Database database)
+/// <param name="storage">The bucket.</param>
+/// <param name="database">The rows.</param>
+/// <param name="prefix">One of <see cref="Prefixes"/>, or a part of what lies under one.</param>
+/// <param name="before">Leaves younger objects alone: uploads whose rows are still to come.</param>
+internal sealed class ObjectSweep(ObjectStorage storage, Database database, string prefix, DateTimeOffset before) : IRepairStep
 {
     /// <summary>
     /// Where objects with rows lie. An avatar has none: its key is one for each user, so that at most one object a user is left over.
     /// </summary>
     public static readonly IReadOnlyList<string> Prefixes = ["mocs/", "images/", "wishlist/"];
 
-    private const int BatchObjects = 1000;
+    public string Name => prefix;
 
-    /// <summary>Deletes what lies under a prefix, is older than that, and has no row.</summary>
-    /// <param name="prefix">One of <see cref="Prefixes"/>, or a part of what lies under one.</param>
-    /// <param name="before">Leaves uploads alone whose rows are still to come.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>How many were deleted.</returns>
-    public async Task<int> RunAsync(string prefix, DateTimeOffset before, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async Task<RepairPage> RunPageAsync(string? after, Func<bool> isOver, CancellationToken cancellationToken)
     {
-        var deleted = 0;
-        List<string> batch = [];
-        await foreach (var stored in storage.ListAsync(prefix, cancellationToken))
-        {
-            if (stored.LastModified < before)
-            {
-                batch.Add(stored.Key);
-            }
-
-            if (batch.Count == BatchObjects)
-            {
-                deleted += await DeleteUnusedAsync(batch, cancellationToken);
-                batch.Clear();
-            }
-        }
-
-        return deleted + await DeleteUnusedAsync(batch, cancellationToken);
+        var page = await storage.ListPageAsync(prefix, after, cancellationToken);
+        List<string> old = [.. page.Objects.Where(stored => stored.LastModified < before).Select(stored => stored.Key)];
+        var counts = new RepairCounts(Deleted: await DeleteUnusedAsync(old, cancellationToken));
+        return page.IsLast ? RepairPage.Last(counts) : RepairPage.Before(page.Objects[^1].Key, counts);
     }
 
     private async Task<int> DeleteUnusedAsync(List<string> keys, CancellationToken cancellationToken)

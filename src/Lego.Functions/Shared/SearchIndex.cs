@@ -20,7 +20,7 @@ internal sealed partial class SearchIndex : IDisposable
     private readonly SearchCredentials? _credentials;
     private readonly ILogger _logger;
     private readonly TimeProvider _clock;
-    private readonly Retry _writes;
+    private readonly Retry _retry;
 
     /// <param name="settings">Where OpenSearch is; without an address nothing is indexed.</param>
     /// <param name="options">What handlers share.</param>
@@ -30,7 +30,7 @@ internal sealed partial class SearchIndex : IDisposable
     {
         _logger = options.LoggerFactory.CreateLogger(nameof(SearchIndex));
         _clock = options.Clock;
-        _writes = new Retry(RetryRule.IndexWrite, exception => exception is SearchIndexException { IsRetryable: true }, options, random);
+        _retry = new Retry(RetryRule.IndexWrite, exception => exception is SearchIndexException { IsRetryable: true }, options, random);
         if (settings.Search.Length > 0)
         {
             var address = new Uri(settings.Search.TrimEnd('/') + "/");
@@ -81,33 +81,27 @@ internal sealed partial class SearchIndex : IDisposable
 
     /// <summary>Writes a document after the database has committed: best effort, within a small budget of time.</summary>
     public Task IndexAsync<T>(SearchMapping mapping, Guid id, T document, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
-        PutAsync(mapping, id, JsonSerializer.Serialize(document, type), cancellationToken);
-
-    /// <summary>Writes a document in the same way.</summary>
-    /// <returns>False when it failed.</returns>
-    public Task<bool> PutAsync(SearchMapping mapping, Guid id, string document, CancellationToken cancellationToken) =>
-        WriteAsync("index", mapping, id, HttpMethod.Put, document, cancellationToken);
+        WriteAsync("index", mapping, id, HttpMethod.Put, JsonSerializer.Serialize(document, type), cancellationToken);
 
     /// <summary>Removes a document, best effort; one that is not there counts as removed.</summary>
-    /// <returns>False when it failed.</returns>
-    public Task<bool> DeleteAsync(SearchMapping mapping, Guid id, CancellationToken cancellationToken) =>
+    public Task DeleteAsync(SearchMapping mapping, Guid id, CancellationToken cancellationToken) =>
         WriteAsync("delete", mapping, id, HttpMethod.Delete, null, cancellationToken);
 
     public void Dispose() => _http?.Dispose();
 
-    private Task<bool> WriteAsync(
+    private Task WriteAsync(
         string operation, SearchMapping mapping, Guid id, HttpMethod method, string? document, CancellationToken cancellationToken)
     {
         if (_http is null)
         {
-            return Task.FromResult(true);
+            return Task.CompletedTask;
         }
 
         return BestEffort.RunAsync(_logger, "search:" + operation, async () =>
         {
             using var budget = new CancellationTokenSource(WriteBudget, _clock);
             using var linked = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellationToken);
-            await _writes.RunAsync(
+            await _retry.RunAsync(
                 "search:" + operation,
                 async token =>
                 {
@@ -167,10 +161,11 @@ internal sealed partial class SearchIndex : IDisposable
         }
     }
 
-    /// <summary>A document that is already gone, and an index that exists.</summary>
+    /// <summary>A document that is already gone, or no longer what a write with a condition expects, and an index that exists.</summary>
     private static async Task<bool> IsExpectedAsync(
         HttpMethod method, string path, HttpResponseMessage response, CancellationToken cancellationToken) =>
         (method == HttpMethod.Delete && response.StatusCode == HttpStatusCode.NotFound)
+        || (path.Contains('?', StringComparison.Ordinal) && response.StatusCode == HttpStatusCode.Conflict)
         || (method == HttpMethod.Put
             && !path.Contains('/', StringComparison.Ordinal)
             && response.StatusCode == HttpStatusCode.BadRequest

@@ -32,4 +32,13 @@ internal sealed record DocumentAnswer(
 
 internal sealed record DocumentHitList(IReadOnlyList<DocumentHit?>? Hits);
 
-internal sealed record DocumentHit([property: JsonPropertyName("_id")] string? Id, [property: JsonPropertyName("_source")] JsonElement? Source);
+internal sealed record DocumentHit(
+    [property: JsonPropertyName("_id")] string? Id,
+    [property: JsonPropertyName("_source")] JsonElement? Source,
+    [property: JsonPropertyName("_seq_no")] long SequenceNumber,
+    [property: JsonPropertyName("_primary_term")] long PrimaryTerm,
+    IReadOnlyList<long>? Sort)
+{
+    [JsonIgnore]
+    public DocumentVersion Version => new(SequenceNumber, PrimaryTerm);
+}

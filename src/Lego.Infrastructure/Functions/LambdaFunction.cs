@@ -43,6 +43,7 @@ internal static class LambdaFunction
             Vpc = data.Network.Vpc,
             VpcSubnets = data.Network.Functions,
             SecurityGroups = [shape.Group],
+            RetryAttempts = shape.RetryAttempts,
         });
         if (settings.Functions.SnapStart)
         {

@@ -26,4 +26,7 @@ internal sealed record LambdaShape
     public required Dictionary<string, string> Environment { get; init; }
 
     public required ISecurityGroup Group { get; init; }
+
+    /// <summary>How often Lambda tries again what nobody waits for; null for its own choice.</summary>
+    public int? RetryAttempts { get; init; }
 }

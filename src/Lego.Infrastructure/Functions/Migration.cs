@@ -3,13 +3,15 @@ using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.Triggers;
 using Constructs;
+using Lego.Functions.Repair;
 using Lego.Infrastructure.Data;
 using Lego.Infrastructure.Stages;
 
 namespace Lego.Infrastructure.Functions;
 
 /// <summary>
-/// The function that brings the schema and the indices up to date. A deployment that changes it calls it before any alias moves on, and fails with it.
+/// The function that brings the schema and the indices up to date. A deployment that changes it calls it before any alias moves on, and fails
+/// with it; a schedule calls it for repairs.
 /// </summary>
 internal sealed class Migration : Construct
 {
@@ -33,7 +35,13 @@ internal sealed class Migration : Construct
             TimeoutSeconds = TimeoutSeconds,
             Policy = new PolicyDocument(new PolicyDocumentProps
             {
-                Statements = [.. CommonGrants.Of(this, settings, Id), .. Secret(data.Database.OwnerSecretArn, data.Key), .. FunctionPolicy.Search(SearchAccess.Migrations, data.Search.Arn)],
+                Statements =
+                [
+                    .. CommonGrants.Of(this, settings, Id),
+                    .. Secret(data.Database.OwnerSecretArn, data.Key),
+                    .. FunctionPolicy.Search(SearchAccess.Migrations, data.Search.Arn),
+                    .. Sweep(data.Bucket.BucketArn),
+                ],
             }),
             Environment = new Dictionary<string, string>
             {
@@ -41,9 +49,12 @@ internal sealed class Migration : Construct
                 ["LEGO_DATABASE"] = data.Database.OwnerConnection,
                 ["LEGO_DATABASE_SECRET"] = data.Database.OwnerSecretArn,
                 ["LEGO_SEARCH"] = data.Search.Endpoint,
+                ["LEGO_BUCKET"] = data.Bucket.BucketName,
                 ["LOG_LEVEL"] = settings.Functions.LogLevel,
             },
             Group = data.Network.MigrationGroup,
+            // The next repair comes by itself, and one that failed is to be seen rather than tried again.
+            RetryAttempts = 0,
         });
         _trigger = new Trigger(this, "Run", new TriggerProps
         {
@@ -53,10 +64,27 @@ internal sealed class Migration : Construct
             ExecuteOnHandlerChange = true,
         });
         MakeProviderCurrent(Stack.Of(this));
+        if (settings.Repair.ScheduleHours > 0)
+        {
+            // A schedule begins when it is made, which is to be after the schema.
+            RunBefore(new RepairSchedule(this, settings, function));
+        }
     }
 
     /// <summary>Lets something wait until the schema is up to date.</summary>
     public void RunBefore(params IConstruct[] others) => _trigger.ExecuteBefore([.. others.Cast<Construct>()]);
+
+    private static IEnumerable<PolicyStatement> Sweep(string bucket)
+    {
+        string[] prefixes = [.. ObjectSweep.Prefixes.Select(prefix => $"{prefix}*")];
+        yield return CommonGrants.Allow(["s3:DeleteObject"], [.. prefixes.Select(prefix => $"{bucket}/{prefix}")]);
+        yield return new PolicyStatement(new PolicyStatementProps
+        {
+            Actions = ["s3:ListBucket"],
+            Resources = [bucket],
+            Conditions = new Dictionary<string, object> { ["StringLike"] = new Dictionary<string, object> { ["s3:prefix"] = prefixes } },
+        });
+    }
 
     private static IEnumerable<PolicyStatement> Secret(string secret, Key? key)
     {

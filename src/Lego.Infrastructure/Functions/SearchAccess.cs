@@ -30,9 +30,19 @@ internal static class SearchAccess
         ["parts-list-parse"] = [Write(Mocs)],
     };
 
-    /// <summary>What the migrations do: they make indices that are missing, and add fields to those that are not.</summary>
+    /// <summary>
+    /// What the migrations do: they make indices that are missing, and add fields to those that are not. Their repairs read all documents,
+    /// and write and remove those that are not what the rows say.
+    /// </summary>
     public static IReadOnlyList<SearchGrant> Migrations { get; } =
-        [.. new[] { Mocs, Images, Wishlist }.Select(index => new SearchGrant("es:ESHttpPut", index, $"{index}/_mapping"))];
+    [
+        .. new[] { Mocs, Images, Wishlist }.SelectMany(index => new SearchGrant[]
+        {
+            new("es:ESHttpPut", index, $"{index}/_mapping", $"{index}/_doc/*"),
+            new("es:ESHttpPost", $"{index}/_search", $"{index}/_refresh"),
+            Delete(index),
+        }),
+    ];
 
     /// <summary>Functions that have an entry.</summary>
     public static IReadOnlyCollection<string> Functions => Grants.Keys;

@@ -36,6 +36,7 @@ internal static partial class StageRules
         problems.Between("samplingRate", settings.SamplingRate, 0, 1);
         problems.Between("samplingReservoir", settings.SamplingReservoir, 0, 1000);
         problems.Between("observability.errorTracesPerHour", settings.Observability.ErrorTracesPerHour, 1, 1_000_000);
+        problems.Between("repair.scheduleHours", settings.Repair.ScheduleHours, 0, 168);
         problems.OneOf("logRetentionDays", settings.LogRetentionDays, LogRetention.Days);
     }
 

@@ -50,6 +50,8 @@ public sealed record StageSettings
 
     public FunctionSettings Functions { get; set; } = new();
 
+    public RepairSettings Repair { get; set; } = new();
+
     public ApiSettings Api { get; set; } = new();
 
     public ObservabilitySettings Observability { get; set; } = new();

@@ -87,8 +87,9 @@ public sealed class FaultRecoveryTests
             }
         });
 
-        await new Repairs(api.Services).RunIndexesAsync(null, CancellationToken.None);
-        Assert.That(await new Repairs(api.Services).RunIndexesAsync(null, CancellationToken.None), Is.EqualTo((0, 0)));
+        var repair = new Repairs(api.Services).IndexSteps(null);
+        await Repairs.RunAsync(repair, CancellationToken.None);
+        Assert.That(await Repairs.RunAsync(repair, CancellationToken.None), Is.EqualTo(default(RepairCounts)));
         Assert.That(servers.Secrets.Any(secret => api.LogText.Contains(secret, StringComparison.Ordinal)), Is.False);
     }
 

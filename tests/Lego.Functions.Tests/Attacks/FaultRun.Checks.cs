@@ -53,11 +53,11 @@ internal sealed partial class FaultRun
     /// <summary>No object without its row, once what nobody could clean up has been swept up; and nothing more is swept up.</summary>
     private async Task CheckSweepAsync()
     {
-        var sweep = new ObjectSweep(_api.Services.Storage, _api.Services.Database);
         string[] prefixes = [$"images/{_api.User}/", $"wishlist/{_api.User}/", .. _mocs.Select(moc => $"mocs/{moc}/")];
         foreach (var prefix in prefixes)
         {
-            _attack.Count("objects swept up", await sweep.RunAsync(prefix, DateTimeOffset.MaxValue, CancellationToken.None));
+            var sweep = new ObjectSweep(_api.Services.Storage, _api.Services.Database, prefix, DateTimeOffset.MaxValue);
+            _attack.Count("objects swept up", (await Repairs.RunAsync([sweep], CancellationToken.None)).Deleted);
         }
 
         await CheckObjectsAsync();
@@ -78,14 +78,14 @@ internal sealed partial class FaultRun
     /// <summary>After a repair each index holds what the rows say; without a fault that could have kept it from that, before it too.</summary>
     private async Task CheckIndexesAsync()
     {
-        var repairs = new Repairs(_api.Services);
-        var (written, removed) = await repairs.RunIndexesAsync(_api.User, CancellationToken.None);
-        _attack.Count("documents repaired", written + removed);
+        var steps = new Repairs(_api.Services).IndexSteps(_api.User);
+        var repaired = await Repairs.RunAsync(steps, CancellationToken.None);
+        _attack.Count("documents repaired", repaired.Written + repaired.Removed);
         if ((_everFaulty & (Dependencies.Search | Dependencies.Database)) == Dependencies.None)
         {
-            Assert.That((written, removed), Is.EqualTo((0, 0)), Story());
+            Assert.That(repaired, Is.EqualTo(default(RepairCounts)), Story());
         }
 
-        Assert.That(await repairs.RunIndexesAsync(_api.User, CancellationToken.None), Is.EqualTo((0, 0)), Story());
+        Assert.That(await Repairs.RunAsync(steps, CancellationToken.None), Is.EqualTo(default(RepairCounts)), Story());
     }
 }

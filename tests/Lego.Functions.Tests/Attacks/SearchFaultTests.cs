@@ -75,13 +75,13 @@ public sealed class SearchFaultTests
         var deleted = await api.CallAsync("album-delete", path: TestApi.Id(gone));
         servers.Heal();
 
-        var repaired = await new Repairs(api.Services).RunIndexesAsync(api.User, CancellationToken.None);
+        var repaired = await Repairs.RunAsync(new Repairs(api.Services).IndexSteps(api.User), CancellationToken.None);
 
         using (Assert.EnterMultipleScope())
         {
             Assert.That((changed.Status, deleted.Status), Is.EqualTo((200, 204)));
             Assert.That(changed.Steps.Count(step => step == "search:index"), Is.EqualTo(attempts));
-            Assert.That(repaired, Is.EqualTo((2, 1)));
+            Assert.That(repaired, Is.EqualTo(new RepairCounts(Written: 2, Removed: 1)));
             Assert.That((string?)(await GalleryCalls.DocumentAsync(image))!["title"], Is.EqualTo("after"));
             Assert.That(await GalleryCalls.DocumentAsync(album), Is.Not.Null);
             Assert.That(await GalleryCalls.DocumentAsync(gone), Is.Null);

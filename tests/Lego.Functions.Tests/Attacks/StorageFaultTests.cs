@@ -35,7 +35,7 @@ public sealed class StorageFaultTests
 
         servers.Heal();
         var after = await UserRows.ReadAsync(api.User);
-        await new ObjectSweep(api.Services.Storage, api.Services.Database).RunAsync($"mocs/{moc}/", DateTimeOffset.MaxValue, CancellationToken.None);
+        await SweepAsync(api, $"mocs/{moc}/", DateTimeOffset.MaxValue);
         var left = await TestObjects.CountAsync($"mocs/{moc}/");
         var uploaded = await api.UploadAsync(moc);
         using (Assert.EnterMultipleScope())
@@ -86,9 +86,8 @@ public sealed class StorageFaultTests
         var deleted = await api.CallAsync("gallery-image-delete", path: TestApi.Id((string)image["id"]!));
 
         servers.Heal();
-        var sweep = new ObjectSweep(api.Services.Storage, api.Services.Database);
-        var young = await sweep.RunAsync($"images/{api.User}/", DateTimeOffset.UnixEpoch, CancellationToken.None);
-        var swept = await sweep.RunAsync($"images/{api.User}/", DateTimeOffset.MaxValue, CancellationToken.None);
+        var young = await SweepAsync(api, $"images/{api.User}/", DateTimeOffset.UnixEpoch);
+        var swept = await SweepAsync(api, $"images/{api.User}/", DateTimeOffset.MaxValue);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(deleted.Status, Is.EqualTo(204));
@@ -99,6 +98,9 @@ public sealed class StorageFaultTests
             Assert.That(await TestObjects.GetAsync(TestObjects.KeyOf((string)kept["thumbnailUrl"]!)), Is.Not.Null);
         }
     }
+
+    private static async Task<int> SweepAsync(TestApi api, string prefix, DateTimeOffset before) =>
+        (await Repairs.RunAsync([new ObjectSweep(api.Services.Storage, api.Services.Database, prefix, before)], CancellationToken.None)).Deleted;
 
     private static bool Failed(JsonObject step) => (bool?)step["fault"] == true || (bool?)step["error"] == true || (bool?)step["throttle"] == true;
 }

@@ -19,6 +19,7 @@ internal sealed partial class AlarmTests
     [TestCase("lego-api-production-gateway-5xx", null, 300, 2, 5)]
     [TestCase("lego-api-production-gateway-latency", "p95", 300, 2, 2_000)]
     [TestCase("lego-api-production-error-traces", "Sum", 3600, 1, 100)]
+    [TestCase("lego-api-production-migrate-errors", "Sum", 300, 1, 0)]
     public void They_ring_above_what_is_specified(string name, string? statistic, int period, int periods, double threshold)
     {
         var alarm = ExampleStage.Production.Alarm(name);
@@ -123,7 +124,7 @@ internal sealed partial class AlarmTests
     {
         Assert.That(
             ExampleStage.Staging.All("AWS::CloudWatch::Alarm").Select(alarm => Text(alarm["AlarmName"])),
-            Is.EquivalentTo(new[] { "server-errors", "gateway-5xx", "gateway-latency", "error-traces", "traces-missing" }.Select(name => $"lego-api-staging-{name}")));
+            Is.EquivalentTo(new[] { "server-errors", "gateway-5xx", "gateway-latency", "error-traces", "traces-missing", "migrate-errors" }.Select(name => $"lego-api-staging-{name}")));
         Assert.That(ExampleStage.Staging.All("AWS::CloudWatch::CompositeAlarm"), Is.Empty);
     }
 

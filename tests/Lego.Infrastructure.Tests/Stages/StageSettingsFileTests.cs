@@ -29,6 +29,7 @@ public sealed class StageSettingsFileTests
             Assert.That(settings.Database.MinCapacity, Is.EqualTo(0.5));
             Assert.That(settings.Network.AvailabilityZones, Is.EqualTo(2));
             Assert.That(settings.Api.ThrottleRate, Is.EqualTo(1000));
+            Assert.That(settings.Repair.ScheduleHours, Is.EqualTo(24));
         }
     }
 
@@ -68,6 +69,10 @@ public sealed class StageSettingsFileTests
     [TestCase("functions.logLevel", "\"LOUD\"", "functions.logLevel must be one of TRACE, DEBUG, INFO, WARN, ERROR, but is LOUD")]
     [TestCase("functions.provisionedConcurrency", "{\"moc-make\":1}", "functions.provisionedConcurrency.moc-make must be the id of a function, but is moc-make")]
     [TestCase("functions.provisionedConcurrency", "{\"moc-get\":0}", "functions.provisionedConcurrency.moc-get must be between 1 and 1000, but is 0")]
+    [TestCase("repair.scheduleHours", "-1", "repair.scheduleHours must be between 0 and 168, but is -1")]
+    [TestCase("repair.scheduleHours", "169", "repair.scheduleHours must be between 0 and 168, but is 169")]
+    [TestCase("repair.scheduleHours", "\"daily\"", "repair.scheduleHours must be a whole number, but is \"daily\"")]
+    [TestCase("repair.scheduleDays", "1", "repair.scheduleDays is unknown; there are: scheduleHours")]
     [TestCase("api.throttleRate", "0", "api.throttleRate must be between 1 and 10000, but is 0")]
     [TestCase("api.throttleBurst", "9000", "api.throttleBurst must be between 1 and 5000, but is 9000")]
     [TestCase("api.corsOrigins", "[\"*\"]", "api.corsOrigins must hold origins such as https://app.example.com, without a path and without wildcards, but is *")]

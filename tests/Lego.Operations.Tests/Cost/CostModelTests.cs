@@ -44,7 +44,7 @@ public sealed class CostModelTests
             Assert.That(cost.Of(CostModel.Requests), Is.EqualTo(0.146).Within(1e-9));
             Assert.That(cost.Of(CostModel.Gateway), Is.EqualTo(0.73).Within(1e-9));
             Assert.That(cost.Of(CostModel.Logs), Is.EqualTo((gb * 0.5) + (gb * 24 * 30 / 730 * 0.03)).Within(1e-9));
-            Assert.That(cost.Of(CostModel.Metrics), Is.EqualTo((20 * 0.3) + (650 * 0.1) + 3).Within(1e-9));
+            Assert.That(cost.Of(CostModel.Metrics), Is.EqualTo((20 * 0.3) + (651 * 0.1) + 3).Within(1e-9));
             Assert.That(cost.PerMillionRequests, Is.EqualTo(cost.Total / 0.73).Within(1e-9));
         }
     }

@@ -1,5 +1,7 @@
+using Lego.Infrastructure.Functions;
 using Lego.Infrastructure.Observability.Metrics;
 using Lego.Infrastructure.Observability.Traces;
+using Lego.Infrastructure.Stages;
 
 namespace Lego.Infrastructure.Observability.Alarms;
 
@@ -20,7 +22,7 @@ internal sealed class StageAlarms(ObservabilityInput input)
     private readonly string _stage = input.Name;
     private readonly GatewayMetrics _gateway = new(input.Stage.EntryPoint, input.Api);
 
-    public IEnumerable<AlarmDefinition> All() => [ServerErrors(), GatewayErrors(), GatewayLatency(), ErrorTraces(), MissingTraces()];
+    public IEnumerable<AlarmDefinition> All() => [ServerErrors(), GatewayErrors(), GatewayLatency(), ErrorTraces(), MissingTraces(), Migrations()];
 
     /// <summary>
     /// More than 10 answers of 5xx of one function in 5 minutes. The query has a series for each function and each is held against the
@@ -101,6 +103,21 @@ internal sealed class StageAlarms(ObservabilityInput input)
             TraceFilter = TraceFilters.Stage(_stage),
             SavedQuery = SavedQueries.TracingTroubles,
             LogQuery = "filter context = \"Lego.Lambda.Tracing\" | stats count(*) by message",
+        };
+    }
+
+    /// <summary>A deployment would stop; nobody waits for the repairs that the schedule calls, and nothing else tells that they fail.</summary>
+    private AlarmDefinition Migrations()
+    {
+        var name = StageNames.Function(_stage, Migration.Id);
+        return new($"{name}-errors", "The migrations failed, on a deployment or by the schedule that repairs indices and objects.")
+        {
+            Metrics = [AlarmMetric.Of("errors", LambdaMetrics.Errors(name), "Sum", Period, isResult: true)],
+            Threshold = 0,
+            TraceFilter = TraceFilters.FunctionErrors(name),
+            SavedQuery = SavedQueries.ServerErrors,
+            LogQuery = "filter level = \"ERROR\" or @type = \"REPORT\" | fields @timestamp, @message | sort @timestamp desc",
+            LogGroup = StageNames.LogGroup(_stage, Migration.Id),
         };
     }
 

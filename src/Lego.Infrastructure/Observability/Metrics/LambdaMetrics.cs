@@ -4,7 +4,11 @@ namespace Lego.Infrastructure.Observability.Metrics;
 internal static class LambdaMetrics
 {
     /// <summary>Invocations that ended badly for Lambda: a crash, a timeout, no memory left. An answer of 500 is none of these.</summary>
-    public static MetricReference Errors(ObservedFunction function) => Of("Errors", function);
+    public static MetricReference Errors(ObservedFunction function) => Errors(function.Name);
+
+    /// <summary>Invocations of a function outside of the catalog that ended badly for Lambda.</summary>
+    /// <param name="functionName">Its name on AWS.</param>
+    public static MetricReference Errors(string functionName) => new("AWS/Lambda", "Errors", ("FunctionName", functionName));
 
     public static MetricReference Invocations(ObservedFunction function) => Of("Invocations", function);
 

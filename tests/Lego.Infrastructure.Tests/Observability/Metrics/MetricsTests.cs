@@ -2,6 +2,7 @@ using Lego.Functions;
 using Lego.Infrastructure.Observability;
 using Lego.Infrastructure.Observability.Metrics;
 using Lego.Infrastructure.Observability.Traces;
+using Lego.Infrastructure.Stages;
 using Lego.Lambda.Runtime.Errors;
 
 namespace Lego.Infrastructure.Tests.Observability.Metrics;
@@ -24,7 +25,7 @@ internal sealed class MetricsTests
     public void Dimensions_have_values_that_are_published(ObservabilityInput input, Func<SynthesizedStack> stack)
     {
         var groups = TraceGroups.Of(input.Name).Select(group => group.Name).ToList();
-        var names = input.Functions.Select(function => function.Name).ToList();
+        var names = input.Functions.Select(function => function.Name).Append(StageNames.Function(input.Name, "migrate")).ToList();
         var ids = input.Functions.Select(function => function.Id).ToList();
 
         foreach (var use in MetricUse.Of(stack()))

@@ -25,6 +25,7 @@ internal static class AwsCommands
             "", "alarm-names alarm-name-prefix alarm-types children-of-alarm-name parents-of-alarm-name state-value action-prefix"),
         ["aws lambda get-function-configuration"] = Of("function-name", "qualifier"),
         ["aws lambda get-function-concurrency"] = Of("function-name", ""),
+        ["aws lambda invoke"] = Of("function-name payload", "cli-binary-format cli-read-timeout invocation-type log-type client-context qualifier"),
         ["aws lambda get-account-settings"] = Of("", ""),
         ["aws ce get-cost-and-usage"] = Of("time-period granularity metrics", "filter group-by"),
     };
