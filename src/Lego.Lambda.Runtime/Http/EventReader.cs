@@ -65,7 +65,7 @@ internal static class EventReader
                     key = isKey ? json.GetString() : key;
                     method = isMethod ? json.GetString() : method;
                     resource = isResource ? json.GetString() : resource;
-                    isVersion1 |= isMethod || isResource || (isVersion && json.ValueTextEquals("1.0"u8));
+                    isVersion1 |= isMethod || isResource || (isVersion && !json.ValueIsEscaped && json.ValueTextEquals("1.0"u8));
                 }
 
                 json.Skip();

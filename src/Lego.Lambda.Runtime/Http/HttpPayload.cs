@@ -92,7 +92,7 @@ internal static class HttpPayload
             var isVersion = json.ValueTextEquals("version"u8);
             json.Read();
             // Other sources count their versions, too: EventBridge begins with 0.
-            if (isVersion && json.TokenType == JsonTokenType.String && (json.ValueTextEquals("1.0"u8) || json.ValueTextEquals("2.0"u8)))
+            if (isVersion && json.TokenType == JsonTokenType.String && !json.ValueIsEscaped && (json.ValueTextEquals("1.0"u8) || json.ValueTextEquals("2.0"u8)))
             {
                 return json.ValueTextEquals("1.0"u8);
             }

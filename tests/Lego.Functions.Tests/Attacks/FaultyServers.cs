@@ -46,7 +46,7 @@ internal sealed class FaultyServers : IAsyncDisposable
     public IReadOnlyList<string> Secrets => [Password, _servers.Keys!.Secret, .. _servers.Cache.Split("password=").Skip(1).Select(static rest => rest.Split(',')[0])];
 
     public TestApi NewApi(bool production = false, string? user = null) =>
-        new(Settings, production, Clock) { User = user ?? "user-" + Guid.NewGuid().ToString("N") };
+        new(Settings, production, Clock) { User = user ?? "user-" + Guid.NewGuid().ToString("N"), MaySplit = true };
 
     /// <summary>Ends all faults, and the pauses that came of them.</summary>
     public void Heal()

@@ -67,7 +67,7 @@ public sealed class RuntimeEventAttackTests
                 Assert.That((bool?)JsonNode.Parse(documents[0])!["fault"], Is.Not.True);
                 if (body.Contains("The event", StringComparison.Ordinal) && (mutation.Fault is JsonFault.WrongKind or JsonFault.Text or JsonFault.Number))
                 {
-                    Assert.That(mutation.Path.Any(name => body.Contains(name, StringComparison.Ordinal)), Is.True, body);
+                    Assert.That(mutation.Path.Any(name => body.Contains(name, StringComparison.Ordinal)), Is.True, $"{mutation.Text}\n{body}");
                 }
             });
         }

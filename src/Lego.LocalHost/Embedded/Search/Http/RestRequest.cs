@@ -52,42 +52,12 @@ internal sealed record RestRequest(
         try
         {
             var root = JsonDocument.Parse(json, Options).RootElement;
-            if (json.Span.IndexOf("\\u"u8) >= 0)
-            {
-                ReadTexts(root);
-            }
-
+            JsonTexts.Check(json.Span, root);
             return root;
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             throw SearchErrors.Json(error.Message);
-        }
-    }
-
-    // Half of a surrogate pair is seen only when its text is read, which here still ends as a refusal.
-    private static void ReadTexts(JsonElement element)
-    {
-        switch (element.ValueKind)
-        {
-            case JsonValueKind.Object:
-                foreach (var member in element.EnumerateObject())
-                {
-                    _ = member.Name;
-                    ReadTexts(member.Value);
-                }
-
-                break;
-            case JsonValueKind.Array:
-                foreach (var item in element.EnumerateArray())
-                {
-                    ReadTexts(item);
-                }
-
-                break;
-            case JsonValueKind.String:
-                _ = element.GetString();
-                break;
         }
     }
 }

@@ -106,9 +106,11 @@ internal static class DocumentJson
     {
         try
         {
-            return JsonDocument.Parse(source, Options);
+            var document = JsonDocument.Parse(source, Options);
+            JsonTexts.Check(source.Span, document.RootElement);
+            return document;
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             throw SearchErrors.MapperParsing("failed to parse", SearchErrors.Json(error.Message));
         }
