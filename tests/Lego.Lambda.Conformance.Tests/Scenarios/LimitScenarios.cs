@@ -64,8 +64,9 @@ internal static class LimitScenarios
             Differences =
             [
                 .. CommonDifferences.Root,
-                new(CanonicalTrace.Documents, "3", "2", "We leave out what is too much; the peer logs that the whole cannot be sent."),
+                new(CanonicalTrace.Documents, "1", "2", "We leave out what is too much; the peer logs that the whole cannot be sent."),
                 new("conformance > huge", "(subsegment)", null, "The same."),
+                new("(unsent parent) > inside : travels", "(inside its parent)", "(alone)", "The same, seen from what was done inside."),
             ],
             OurFacts =
             [
