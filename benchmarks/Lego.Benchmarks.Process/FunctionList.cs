@@ -54,8 +54,10 @@ internal sealed class FunctionList(BenchmarkOptions options, TextWriter log)
         }
 
         var project = name[..name.LastIndexOf('-')];
-        var path = Path.Combine(options.Folder, name, project);
-        path = File.Exists(path) ? path : path + ".dll";
+        var folder = Path.Combine(options.Folder, name);
+        // A native package has its executable under the name that Lambda looks for.
+        var path = new[] { "bootstrap", project }.Select(file => Path.Combine(folder, file)).FirstOrDefault(File.Exists)
+            ?? Path.Combine(folder, project + ".dll");
         return project switch
         {
             "Empty" => new MeasuredFunction(name, path, "", [], Answers: false),
