@@ -56,18 +56,24 @@ internal sealed class Database : IAsyncDisposable
             name,
             token => TraceCalls.TraceWork("transaction:" + name, async _ =>
             {
-                await using var transaction = await begin.TraceAsync(
+                var transaction = await begin.TraceAsync(
                     async () => await OpenTransaction.BeginAsync(await _connections.OpenAsync(token), token), _ => 0);
-                var connection = transaction.Connection;
-                var result = await work(new Transaction(connection));
-                await commit.TraceAsync(
-                    () => WriteAsync(async () =>
-                    {
-                        await transaction.Begun.CommitAsync(token);
-                        return true;
-                    }),
-                    _ => 0);
-                return result;
+                try
+                {
+                    var result = await work(new Transaction(transaction.Connection));
+                    await commit.TraceAsync(
+                        () => WriteAsync(async () =>
+                        {
+                            await transaction.Begun.CommitAsync(token);
+                            return true;
+                        }),
+                        _ => 0);
+                    return result;
+                }
+                finally
+                {
+                    await CloseAsync(transaction);
+                }
             }),
             cancellationToken);
     }
@@ -113,8 +119,15 @@ internal sealed class Database : IAsyncDisposable
                 async () =>
                 {
                     // Inside the trace: waiting for a connection, or not getting one, is part of the call.
-                    await using var connection = await _connections.OpenAsync(token);
-                    return await WriteAsync(() => execute(connection));
+                    var connection = await _connections.OpenAsync(token);
+                    try
+                    {
+                        return await WriteAsync(() => execute(connection));
+                    }
+                    finally
+                    {
+                        await CloseAsync(connection);
+                    }
                 },
                 countRows),
             cancellationToken);
@@ -159,6 +172,19 @@ internal sealed class Database : IAsyncDisposable
             {
                 WriteOutcome.SetUnknown(exception);
             }
+        }
+    }
+
+    /// <summary>Gives a connection back. That a garbled answer left it in no known state must not hide what the statement itself ended with.</summary>
+    private async Task CloseAsync(IAsyncDisposable open)
+    {
+        try
+        {
+            await open.DisposeAsync();
+        }
+        catch (InvalidOperationException)
+        {
+            _connections.Replace();
         }
     }
 

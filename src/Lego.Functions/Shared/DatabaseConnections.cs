@@ -61,6 +61,9 @@ internal sealed class DatabaseConnections : IAsyncDisposable
     /// <summary>Closes what the pool holds, and what is in use as soon as it comes back.</summary>
     public void Clear() => Volatile.Read(ref _source).Clear();
 
+    /// <summary>Begins another pool. A connection that cannot even be closed never comes back to its own, which counts it for ever.</summary>
+    public void Replace() => Interlocked.Exchange(ref _source, _create()).Dispose();
+
     public ValueTask DisposeAsync() => Volatile.Read(ref _source).DisposeAsync();
 
     /// <summary>Of an answer that is not PostgreSQL's the driver says that it has a bug; to us it is a connection that broke.</summary>

@@ -184,6 +184,22 @@ public sealed class DatabaseFaultTests
         }
     }
 
+    [Test]
+    public async Task A_connection_in_a_state_that_does_not_exist_is_a_database_error_and_takes_no_place_in_the_pool()
+    {
+        // "Ready for query", in a transaction of the status '4': the driver cannot even close such a connection.
+        byte[] ready = [(byte)'Z', 0, 0, 0, 5, (byte)'4'];
+        await using var servers = new FaultyServers();
+        await using var api = servers.NewApi();
+        await api.WishAsync("before");
+        servers.Database.Fault = new Fault(FaultKind.GarbageAnswer, Answer: ready);
+        var hit = await api.CallAsync("wishlist-create", new JsonObject { ["title"] = "wish" });
+        servers.Heal();
+        var next = await api.CallAsync("wishlist-create", new JsonObject { ["title"] = "next" });
+
+        Assert.That((hit.Status, hit.ErrorType, next.Status), Is.EqualTo((500, "DATABASE_ERROR", 201)), hit.Body + next.Body);
+    }
+
     /// <summary>Ends the one session of that name.</summary>
     private static async Task TerminateAsync(string name)
     {
