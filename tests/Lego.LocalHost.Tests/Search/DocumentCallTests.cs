@@ -34,6 +34,17 @@ internal sealed class DocumentCallTests : SharedSearchServer
     }
 
     [Test]
+    public async Task A_document_of_many_levels_is_given_back()
+    {
+        var document = $$"""{"deep":{{new string('[', 62)}}{{new string(']', 62)}}}""";
+        var created = await Server.SendAsync("PUT", "/levels/_doc/1?refresh=true", document);
+        var found = await Server.SendAsync("POST", "/levels/_search", """{"query":{"match_all":{}}}""");
+
+        Assert.That(created.Status, Is.EqualTo(HttpStatusCode.Created), created.Text);
+        Assert.That(found.Text, Does.Contain(document));
+    }
+
+    [Test]
     public async Task A_document_without_an_id_gets_one()
     {
         var answer = await Server.SendAsync("POST", "/unnamed/_doc", """{"a":1}""");

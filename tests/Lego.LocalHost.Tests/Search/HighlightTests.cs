@@ -51,4 +51,12 @@ internal sealed class HighlightTests : SharedSearchServer
              "body":"Gate one is new. The old gate is gone. A long way from the gate there is a wood."}
             """));
     }
+
+    [Test]
+    public async Task Lists_where_fields_belong_are_refused()
+    {
+        var answer = await Server.SendAsync("POST", $"/{Index}/_search", """{"query":{"match_all":{}},"highlight":{"fields":[[]]}}""");
+
+        Assert.That((int)answer.Status, Is.EqualTo(400), answer.Text);
+    }
 }

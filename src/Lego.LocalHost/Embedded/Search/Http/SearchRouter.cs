@@ -85,7 +85,7 @@ internal sealed class SearchRouter
             {
                 return await route.Handler(request, cancellationToken);
             }
-            catch (InvalidOperationException error) when (error.Source == "System.Text.Json")
+            catch (InvalidOperationException error) when (error.Source?.StartsWith("System.Text.Json", StringComparison.Ordinal) == true)
             {
                 // A list where an object belongs and its like, at a place that does not say so itself.
                 throw SearchErrors.Json(error.Message);
