@@ -52,10 +52,10 @@ internal sealed class HighlightTests : SharedSearchServer
             """));
     }
 
-    [Test]
-    public async Task Lists_where_fields_belong_are_refused()
+    [TestCase("""{"query":{"match_all":{}},"highlight":{"fields":[[]]}}""", Description = "A list where fields belong")]
+    public async Task What_cannot_be_highlighted_is_refused(string body)
     {
-        var answer = await Server.SendAsync("POST", $"/{Index}/_search", """{"query":{"match_all":{}},"highlight":{"fields":[[]]}}""");
+        var answer = await Server.SendAsync("POST", $"/{Index}/_search", body);
 
         Assert.That((int)answer.Status, Is.EqualTo(400), answer.Text);
     }

@@ -90,6 +90,11 @@ internal sealed class SearchRouter
                 // A list where an object belongs and its like, at a place that does not say so itself.
                 throw SearchErrors.Json(error.Message);
             }
+            catch (FormatException error)
+            {
+                // A format of dates that .NET cannot read by.
+                throw SearchErrors.IllegalArgument(error.Message);
+            }
         }
         catch (SearchException error)
         {
