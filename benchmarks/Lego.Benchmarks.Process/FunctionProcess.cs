@@ -13,7 +13,7 @@ internal sealed class FunctionProcess : IDisposable
     /// <summary>Starts a function.</summary>
     /// <param name="function">The program.</param>
     /// <param name="address">The Runtime API.</param>
-    /// <param name="daemon">Where trace documents go; null for nowhere.</param>
+    /// <param name="daemon">Where trace documents go; null when there is no daemon.</param>
     /// <param name="core">The only processor core that it may use; null for all.</param>
     public static FunctionProcess Start(MeasuredFunction function, string address, string? daemon, int? core)
     {
